@@ -1,0 +1,90 @@
+import type { MailFailure } from './failure.ts';
+
+/** Identifies an account for the life of a profile; also the name of its folder. Lower-case letters, digits and dashes. */
+export type AccountId = string & { readonly __id: 'account' };
+
+/** `none` is plain text on the wire: only ever by an explicit choice, never as a fall-back. */
+export type Security = 'tls' | 'starttls' | 'none';
+
+export interface ServerAddress {
+  readonly host: string;
+  readonly port: number;
+  readonly security: Security;
+  readonly userName: string;
+  /** PEM of the one certificate the person accepted for this one server although no authority vouches for it. */
+  readonly trustedCertificate?: string;
+}
+
+/** Who mail is from: one name and one address. */
+export interface Identity {
+  readonly name: string;
+  readonly address: string;
+}
+
+/**
+ * What happens to the copies on a POP server after download; set on each computer.
+ * - `leave`: they stay until somebody else removes them
+ * - `remove-after-download`: as soon as the message is proven to be here
+ * - `remove-after-days`: that many days after it was downloaded here
+ * - `remove-when-deleted`: when it is deleted here (moved to Trash, or removed for ever)
+ */
+export type CopiesPolicy =
+  | { readonly kind: 'leave' }
+  | { readonly kind: 'remove-after-download' }
+  | { readonly kind: 'remove-after-days'; readonly days: number }
+  | { readonly kind: 'remove-when-deleted' };
+
+interface AccountBase {
+  readonly id: AccountId;
+  readonly identity: Identity;
+  readonly incoming: ServerAddress;
+  readonly outgoing: ServerAddress;
+}
+
+/** All mail stays on the server; this computer keeps a copy to read offline. */
+export interface ImapAccount extends AccountBase {
+  readonly kind: 'imap';
+}
+
+/** All mail is downloaded to this computer; the server is only where new mail is fetched from. */
+export interface PopAccount extends AccountBase {
+  readonly kind: 'pop';
+  readonly copies: CopiesPolicy;
+}
+
+export type Account = ImapAccount | PopAccount;
+export type AccountKind = Account['kind'];
+
+type WithoutId<A> = A extends Account ? Omit<A, 'id'> : never;
+
+/** An account as the wizard describes it: everything but the id, with the password that goes to the keyring. */
+export type AccountDraft = WithoutId<Account> & {
+  readonly password: string;
+  /** Keep the password although this system has no keyring to protect it (PasswordKeeping `weak`). */
+  readonly keepPasswordWeakly: boolean;
+};
+
+/** How passwords can be kept on this system: `keyring` is protected by it, `weak` is readable by whoever has the files. */
+export type PasswordKeeping = 'keyring' | 'weak';
+
+export type ConnectionState =
+  { readonly state: 'connecting' } | { readonly state: 'online' } | { readonly state: 'offline'; readonly failure: MailFailure };
+
+/** What the person is told about an account right now. Times are milliseconds since 1970. */
+export interface AccountStatus {
+  readonly accountId: AccountId;
+  readonly connection: ConnectionState;
+  readonly lastChecked: number | null;
+  readonly activity: Activity | null;
+  /** Actions that wait for the server. */
+  readonly queued: number;
+}
+
+/** Work in progress, as counted things; `total` is null while it is not known yet. */
+export interface Activity {
+  readonly what: 'listing' | 'syncing' | 'downloading' | 'sending';
+  /** The mailbox's visible name, where the work has one. */
+  readonly mailbox?: string;
+  readonly done: number;
+  readonly total: number | null;
+}

@@ -1,0 +1,32 @@
+import type { AccountId } from './account.ts';
+
+export type MailboxId = number & { readonly __id: 'mailbox' };
+
+/** RFC 6154 special uses, and `inbox`. */
+export type MailboxRole = 'inbox' | 'drafts' | 'sent' | 'archive' | 'junk' | 'trash' | 'flagged' | 'all';
+
+export interface Mailbox {
+  readonly id: MailboxId;
+  readonly accountId: AccountId;
+  /** The server's own bytes as text; never joined or split by hand: see `delimiter`. */
+  readonly path: string;
+  /** The last part of the path, for people. */
+  readonly name: string;
+  readonly delimiter: string | null;
+  readonly parentPath: string | null;
+  readonly role: MailboxRole | null;
+  /** False for \Noselect and \NonExistent: shown as a branch, holds no messages. */
+  readonly selectable: boolean;
+  readonly total: number;
+  readonly unread: number;
+}
+
+/** RFC 9208. `usage` and `limit` are bytes for `storage` and a count for `message`; a null limit means "not told". */
+export interface QuotaRoot {
+  readonly name: string;
+  readonly resource: 'storage' | 'message';
+  readonly usage: number;
+  readonly limit: number | null;
+  /** Milliseconds since 1970. */
+  readonly measuredAt: number;
+}
