@@ -1,0 +1,14 @@
+import type { StoreTransaction } from './mail-store.ts';
+import type { ReadDb } from './sqlite.ts';
+
+/** Single values about an account that must survive a restart. Times are milliseconds since 1970. */
+export type FactName = 'last-checked' | 'maildrop-bytes' | 'maildrop-messages';
+
+export function readFact(db: ReadDb, name: FactName): number | null {
+  const row = db.get<{ value: string }>('SELECT value FROM fact WHERE name = ?', name);
+  return row === undefined ? null : Number(row.value);
+}
+
+export function writeFact(tx: StoreTransaction, name: FactName, value: number): void {
+  tx.db.run('INSERT OR REPLACE INTO fact VALUES (?, ?)', name, String(value));
+}

@@ -1,0 +1,180 @@
+import type { MailboxId } from '../../shared/mailbox.ts';
+import type { Flag, FlagChange, MessageId } from '../../shared/message.ts';
+import type { StoreTransaction } from './mail-store.ts';
+import type { ReadDb } from './sqlite.ts';
+
+/** A message in a mailbox. `uid` is null for a local mailbox, and while a move is on its way to the server. */
+export interface Location {
+  readonly mailboxId: MailboxId;
+  readonly messageId: MessageId;
+  readonly uid: number | null;
+  readonly flags: readonly Flag[];
+  readonly date: number;
+}
+
+type Row = Omit<Location, 'flags'> & { readonly flags: string };
+
+const columns = 'mailbox_id AS mailboxId, message_id AS messageId, uid, flags, date';
+
+/** Flags as stored: one space between two, sorted, so that equal sets are equal text. */
+export function flagsToText(flags: readonly Flag[]): string {
+  return [...new Set(flags)].sort().join(' ');
+}
+
+export function flagsFromText(text: string): readonly Flag[] {
+  return text === '' ? [] : text.split(' ');
+}
+
+/** The flags after a change. */
+export function changedFlags(flags: readonly Flag[], change: FlagChange): readonly Flag[] {
+  return [...new Set([...flags.filter((flag) => !change.remove.includes(flag)), ...change.add])].sort();
+}
+
+function fromRow(row: Row): Location {
+  return { ...row, flags: flagsFromText(row.flags) };
+}
+
+export function locationOf(db: ReadDb, mailboxId: MailboxId, messageId: MessageId): Location | null {
+  const row = db.get<Row>(`SELECT ${columns} FROM location WHERE mailbox_id = ? AND message_id = ?`, mailboxId, messageId);
+  return row === undefined ? null : fromRow(row);
+}
+
+export function locationByUid(db: ReadDb, mailboxId: MailboxId, uid: number): Location | null {
+  const row = db.get<Row>(`SELECT ${columns} FROM location WHERE mailbox_id = ? AND uid = ?`, mailboxId, uid);
+  return row === undefined ? null : fromRow(row);
+}
+
+/** Where a message is, in all mailboxes. */
+export function locationsOfMessage(db: ReadDb, messageId: MessageId): Location[] {
+  return db.all<Row>(`SELECT ${columns} FROM location WHERE message_id = ?`, messageId).map(fromRow);
+}
+
+/** What is here of one UID of a mailbox; `here`: its bytes are on this computer. */
+export function numberedLocation(
+  db: ReadDb,
+  mailboxId: MailboxId,
+  uid: number,
+): { readonly messageId: MessageId; readonly flags: string; readonly here: boolean } | null {
+  const row = db.get<{ messageId: MessageId; flags: string; here: number }>(
+    `SELECT l.message_id AS messageId, l.flags, m.raw_hash IS NOT NULL AS here FROM location l JOIN message m ON m.id = l.message_id
+     WHERE l.mailbox_id = ? AND l.uid = ?`,
+    mailboxId,
+    uid,
+  );
+  return row === undefined ? null : { ...row, here: row.here === 1 };
+}
+
+/** How many messages of a mailbox the server has numbered. */
+export function countNumbered(db: ReadDb, mailboxId: MailboxId): number {
+  return (
+    db.get<{ count: number }>('SELECT count(*) AS count FROM location WHERE mailbox_id = ? AND uid IS NOT NULL', mailboxId)?.count ?? 0
+  );
+}
+
+/** Whether the server has a message of the same Message-ID and size in another place: then it was moved there, not lost. */
+export function isNumberedElsewhere(db: ReadDb, messageId: MessageId): boolean {
+  return (
+    db.get(
+      `SELECT 1 FROM message m JOIN message twin ON twin.header_message_id = m.header_message_id AND twin.size = m.size AND twin.id <> m.id
+       JOIN location l ON l.message_id = twin.id AND l.uid IS NOT NULL WHERE m.id = ?`,
+      messageId,
+    ) !== undefined
+  );
+}
+
+/** By what the messages of a mailbox are known again when its numbers mean nothing any more. Proportional to the mailbox. */
+export function identitiesIn(
+  db: ReadDb,
+  mailboxId: MailboxId,
+): {
+  readonly messageId: MessageId;
+  readonly uid: number;
+  readonly headerMessageId: string | null;
+  readonly size: number;
+  readonly date: number;
+}[] {
+  return db.all(
+    `SELECT l.message_id AS messageId, l.uid, m.header_message_id AS headerMessageId, m.size, l.date
+     FROM location l JOIN message m ON m.id = l.message_id WHERE l.mailbox_id = ? AND l.uid IS NOT NULL ORDER BY l.uid`,
+    mailboxId,
+  );
+}
+
+/** Everything a mailbox holds that the server has numbered, by UID. Proportional to the mailbox: only for a full comparison. */
+export function numberedLocations(db: ReadDb, mailboxId: MailboxId): { readonly uid: number; readonly flags: string }[] {
+  return db.all('SELECT uid, flags FROM location WHERE mailbox_id = ? AND uid IS NOT NULL ORDER BY uid', mailboxId);
+}
+
+/**
+ * Messages that a move brought into this mailbox and whose new UID the server has not told: candidates for a newly seen UID,
+ * compared by header Message-ID and size.
+ */
+export function unnumberedTwin(db: ReadDb, mailboxId: MailboxId, headerMessageId: string, size: number): MessageId | null {
+  const row = db.get<{ id: MessageId }>(
+    `SELECT m.id FROM message m JOIN location l ON l.message_id = m.id
+     WHERE m.header_message_id = ? AND m.size = ? AND l.mailbox_id = ? AND l.uid IS NULL LIMIT 1`,
+    headerMessageId,
+    size,
+    mailboxId,
+  );
+  return row?.id ?? null;
+}
+
+/** Whether a mailbox holds a message with this header Message-ID. */
+export function holdsHeaderMessageId(db: ReadDb, mailboxId: MailboxId, headerMessageId: string): boolean {
+  return (
+    db.get(
+      `SELECT 1 FROM message m JOIN location l ON l.message_id = m.id WHERE m.header_message_id = ? AND l.mailbox_id = ? LIMIT 1`,
+      headerMessageId,
+      mailboxId,
+    ) !== undefined
+  );
+}
+
+export function addLocation(tx: StoreTransaction, location: Location): void {
+  tx.db.run(
+    'INSERT INTO location (mailbox_id, message_id, uid, flags, date) VALUES (?, ?, ?, ?, ?)',
+    location.mailboxId,
+    location.messageId,
+    location.uid,
+    flagsToText(location.flags),
+    location.date,
+  );
+  tx.touch.mailbox(location.mailboxId);
+  tx.touch.message(location.messageId);
+}
+
+export function removeLocation(tx: StoreTransaction, mailboxId: MailboxId, messageId: MessageId): void {
+  tx.db.run('DELETE FROM location WHERE mailbox_id = ? AND message_id = ?', mailboxId, messageId);
+  tx.touch.mailbox(mailboxId);
+  tx.touch.message(messageId);
+}
+
+/** The server said which number a message has here now. A row that already holds that number was this same message: it goes. */
+export function setUid(tx: StoreTransaction, mailboxId: MailboxId, messageId: MessageId, uid: number): void {
+  tx.db.run('DELETE FROM location WHERE mailbox_id = ? AND uid = ? AND message_id <> ?', mailboxId, uid, messageId);
+  tx.db.run('UPDATE location SET uid = ? WHERE mailbox_id = ? AND message_id = ?', uid, mailboxId, messageId);
+  tx.touch.mailbox(mailboxId);
+  tx.touch.message(messageId);
+}
+
+/** The server has it here no longer, but it stays: from now on it is only on this computer. */
+export function unnumberLocation(tx: StoreTransaction, mailboxId: MailboxId, messageId: MessageId): void {
+  tx.db.run('UPDATE location SET uid = NULL WHERE mailbox_id = ? AND message_id = ?', mailboxId, messageId);
+  tx.touch.mailbox(mailboxId);
+  tx.touch.message(messageId);
+}
+
+export function setFlags(tx: StoreTransaction, mailboxId: MailboxId, messageId: MessageId, flags: readonly Flag[]): void {
+  const text = flagsToText(flags);
+  const done = tx.db.run(
+    'UPDATE location SET flags = ? WHERE mailbox_id = ? AND message_id = ? AND flags <> ?',
+    text,
+    mailboxId,
+    messageId,
+    text,
+  );
+  if (done.changes === 0) return;
+  tx.touch.mailbox(mailboxId);
+  tx.touch.message(messageId);
+}

@@ -1,0 +1,91 @@
+/**
+ * The door of an account's store: two SQLite files in one folder. `raw.db` holds the exact bytes of every message this
+ * computer has and never changes shape; `mail.db` holds everything else. Only the account's worker opens it for writing.
+ * Order of commits: raw.db first, then mail.db, then whatever a server is asked to remove. No protocol is known in here.
+ */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { AccountId } from '../../shared/account.ts';
+import type { ChangeSet } from '../../shared/changes.ts';
+import type { MailboxId } from '../../shared/mailbox.ts';
+import type { MessageId } from '../../shared/message.ts';
+import { migrate } from './migrations/index.ts';
+import { openRawMessages, type RawMessages } from './raw-messages.ts';
+import { openWriteDb, type ReadDb, type WriteDb } from './sqlite.ts';
+
+/** A transaction in progress: the database and the notes of what it touched, which become the ChangeSet. */
+export interface StoreTransaction {
+  readonly db: WriteDb;
+  readonly touch: {
+    mailbox(id: MailboxId): void;
+    message(id: MessageId): void;
+    mailboxList(): void;
+    quota(): void;
+    operations(): void;
+  };
+}
+
+export interface MailStore {
+  readonly accountId: AccountId;
+  readonly read: ReadDb;
+  readonly raw: RawMessages;
+  /** One user-visible change. Listeners hear of it after the commit. `work` must not await. */
+  transaction<T>(work: (tx: StoreTransaction) => T): T;
+  close(): void;
+}
+
+/** The names of the two files in an account's folder. */
+export function storeFiles(folder: string): { readonly mail: string; readonly raw: string } {
+  return { mail: join(folder, 'mail.db'), raw: join(folder, 'raw.db') };
+}
+
+/** Opens, creates and migrates. `changed` is called after each commit that touched something. */
+export function openMailStore(accountId: AccountId, folder: string, changed: (changes: ChangeSet) => void): MailStore {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const files = storeFiles(folder);
+  const db = openWriteDb(files.mail);
+  try {
+    migrate(db);
+    const raw = openRawMessages(files.raw);
+    return {
+      accountId,
+      read: db,
+      raw,
+      transaction: (work) => {
+        const notes = startNotes();
+        const value = db.transaction(() => work({ db, touch: notes.touch }));
+        const changes = notes.changeSet(accountId);
+        if (changes !== null) changed(changes);
+        return value;
+      },
+      close: () => {
+        raw.close();
+        db.close();
+      },
+    };
+  } catch (thrown) {
+    db.close();
+    throw thrown;
+  }
+}
+
+function startNotes(): { touch: StoreTransaction['touch']; changeSet(accountId: AccountId): ChangeSet | null } {
+  const mailboxes = new Set<MailboxId>();
+  const messages = new Set<MessageId>();
+  let mailboxList = false;
+  let quota = false;
+  let operations = false;
+  return {
+    touch: {
+      mailbox: (id) => void mailboxes.add(id),
+      message: (id) => void messages.add(id),
+      mailboxList: () => void (mailboxList = true),
+      quota: () => void (quota = true),
+      operations: () => void (operations = true),
+    },
+    changeSet: (accountId) => {
+      if (mailboxes.size + messages.size === 0 && !mailboxList && !quota && !operations) return null;
+      return { accountId, mailboxes: [...mailboxes], messages: [...messages], mailboxList, quota, operations };
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import type { MailboxId, MailboxRole } from '../../shared/mailbox.ts';
+import type { StoreTransaction } from './mail-store.ts';
+import type { ReadDb } from './sqlite.ts';
+
+/** A mailbox as the store knows it. UIDVALIDITY and MODSEQ are 32 and 63 bits wide and kept as decimal text. */
+export interface StoredMailbox {
+  readonly id: MailboxId;
+  readonly path: string;
+  readonly name: string;
+  readonly delimiter: string | null;
+  readonly parentPath: string | null;
+  readonly role: MailboxRole | null;
+  readonly selectable: boolean;
+  readonly uidValidity: string | null;
+  readonly uidNext: number | null;
+  readonly highestModseq: string | null;
+  readonly total: number;
+  readonly unread: number;
+}
+
+/** What a server's LIST, or a local account's own wish, says about one mailbox. */
+export type ListedMailbox = Pick<StoredMailbox, 'path' | 'name' | 'delimiter' | 'parentPath' | 'role' | 'selectable'>;
+
+/** How far a mailbox was synchronised. */
+export type SyncState = Pick<StoredMailbox, 'uidValidity' | 'uidNext' | 'highestModseq'>;
+
+type Row = Omit<StoredMailbox, 'selectable'> & { readonly selectable: number };
+
+const columns = `id, path, name, delimiter, parent_path AS parentPath, role, selectable, uid_validity AS uidValidity,
+  uid_next AS uidNext, highest_modseq AS highestModseq, total, unread`;
+
+function fromRow(row: Row): StoredMailbox {
+  return { ...row, selectable: row.selectable === 1 };
+}
+
+export function listMailboxes(db: ReadDb): StoredMailbox[] {
+  return db.all<Row>(`SELECT ${columns} FROM mailbox ORDER BY path`).map(fromRow);
+}
+
+export function mailboxById(db: ReadDb, id: MailboxId): StoredMailbox | null {
+  const row = db.get<Row>(`SELECT ${columns} FROM mailbox WHERE id = ?`, id);
+  return row === undefined ? null : fromRow(row);
+}
+
+export function mailboxByPath(db: ReadDb, path: string): StoredMailbox | null {
+  const row = db.get<Row>(`SELECT ${columns} FROM mailbox WHERE path = ?`, path);
+  return row === undefined ? null : fromRow(row);
+}
+
+/** The first mailbox of a role; roles other than `inbox` may be missing or doubled on a server. */
+export function mailboxByRole(db: ReadDb, role: MailboxRole): StoredMailbox | null {
+  const row = db.get<Row>(`SELECT ${columns} FROM mailbox WHERE role = ? ORDER BY id LIMIT 1`, role);
+  return row === undefined ? null : fromRow(row);
+}
+
+/** Adds a mailbox or updates what is said about it; returns its id, which stays the same for a path. */
+export function saveMailbox(tx: StoreTransaction, listed: ListedMailbox): MailboxId {
+  const known = mailboxByPath(tx.db, listed.path);
+  const values = [listed.name, listed.delimiter, listed.parentPath, listed.role, listed.selectable ? 1 : 0] as const;
+  if (known === null) {
+    tx.touch.mailboxList();
+    return tx.db.run(
+      'INSERT INTO mailbox (name, delimiter, parent_path, role, selectable, path) VALUES (?, ?, ?, ?, ?, ?)',
+      ...values,
+      listed.path,
+    ).id as MailboxId;
+  }
+  const same =
+    known.name === listed.name &&
+    known.delimiter === listed.delimiter &&
+    known.parentPath === listed.parentPath &&
+    known.role === listed.role &&
+    known.selectable === listed.selectable;
+  if (!same) {
+    tx.db.run('UPDATE mailbox SET name = ?, delimiter = ?, parent_path = ?, role = ?, selectable = ? WHERE id = ?', ...values, known.id);
+    tx.touch.mailboxList();
+  }
+  return known.id;
+}
+
+/** Forgets a mailbox and where its messages were; the messages themselves go with the sweep of orphans. */
+export function removeMailbox(tx: StoreTransaction, id: MailboxId): void {
+  tx.db.run('DELETE FROM location WHERE mailbox_id = ?', id);
+  tx.db.run('DELETE FROM mailbox WHERE id = ?', id);
+  tx.touch.mailboxList();
+  tx.touch.mailbox(id);
+}
+
+export function setSyncState(tx: StoreTransaction, id: MailboxId, state: SyncState): void {
+  tx.db.run(
+    'UPDATE mailbox SET uid_validity = ?, uid_next = ?, highest_modseq = ? WHERE id = ?',
+    state.uidValidity,
+    state.uidNext,
+    state.highestModseq,
+    id,
+  );
+}

@@ -1,0 +1,156 @@
+import type { MailboxId } from '../../shared/mailbox.ts';
+import type { Envelope, MessageId } from '../../shared/message.ts';
+import type { StoreTransaction } from './mail-store.ts';
+import { indexMessage, unindexMessage } from './search-index.ts';
+import type { ReadDb } from './sqlite.ts';
+
+/** What is known of a message when it enters the store; `rawHash` is null while its bytes are only on the server. */
+export interface NewMessage {
+  readonly envelope: Envelope;
+  /** internalDate, milliseconds since 1970. */
+  readonly date: number;
+  readonly size: number;
+  readonly preview: string;
+  readonly hasAttachments: boolean;
+  readonly rawHash: Buffer | null;
+}
+
+export interface StoredMessage extends NewMessage {
+  readonly id: MessageId;
+}
+
+interface Row {
+  readonly id: MessageId;
+  readonly envelope: string;
+  readonly date: number;
+  readonly size: number;
+  readonly preview: string;
+  readonly hasAttachments: number;
+  readonly rawHash: Uint8Array | null;
+}
+
+export function messageById(db: ReadDb, id: MessageId): StoredMessage | null {
+  const row = db.get<Row>(
+    'SELECT id, envelope, date, size, preview, has_attachments AS hasAttachments, raw_hash AS rawHash FROM message WHERE id = ?',
+    id,
+  );
+  if (row === undefined) return null;
+  return {
+    ...row,
+    envelope: JSON.parse(row.envelope) as Envelope,
+    hasAttachments: row.hasAttachments === 1,
+    rawHash: row.rawHash === null ? null : Buffer.from(row.rawHash),
+  };
+}
+
+export function insertMessage(tx: StoreTransaction, message: NewMessage): MessageId {
+  const id = tx.db.run(
+    `INSERT INTO message (header_message_id, envelope, date, size, preview, has_attachments, raw_hash)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    message.envelope.headerMessageId,
+    JSON.stringify(message.envelope),
+    message.date,
+    message.size,
+    message.preview,
+    message.hasAttachments ? 1 : 0,
+    message.rawHash,
+  ).id as MessageId;
+  indexMessage(tx, id, message.envelope);
+  return id;
+}
+
+/** The bytes arrived: from now on the message is here, and its head is what the bytes say, not what the server said. */
+export function attachBody(
+  tx: StoreTransaction,
+  id: MessageId,
+  body: Pick<NewMessage, 'envelope' | 'size' | 'preview' | 'hasAttachments'> & { readonly rawHash: Buffer },
+): void {
+  tx.db.run(
+    'UPDATE message SET envelope = ?, header_message_id = ?, size = ?, preview = ?, has_attachments = ?, raw_hash = ? WHERE id = ?',
+    JSON.stringify(body.envelope),
+    body.envelope.headerMessageId,
+    body.size,
+    body.preview,
+    body.hasAttachments ? 1 : 0,
+    body.rawHash,
+    id,
+  );
+  indexMessage(tx, id, body.envelope);
+  tx.touch.message(id);
+}
+
+/** Messages with exactly these bytes: how a maildrop that renumbered everything is recognised. */
+export function messagesByRawHash(db: ReadDb, hash: Uint8Array): MessageId[] {
+  return db.all<{ id: MessageId }>('SELECT id FROM message WHERE raw_hash = ? ORDER BY id', hash).map((row) => row.id);
+}
+
+/** How many messages `messagesWithoutBody` would give without a limit. */
+export function countWithoutBody(db: ReadDb, mailboxId: MailboxId, largest: number): number {
+  return (
+    db.get<{ count: number }>(
+      `SELECT count(*) AS count FROM location l JOIN message m ON m.id = l.message_id
+       WHERE l.mailbox_id = ? AND l.uid IS NOT NULL AND m.raw_hash IS NULL AND m.size <= ?`,
+      mailboxId,
+      largest,
+    )?.count ?? 0
+  );
+}
+
+/** Messages of a mailbox whose bytes are not here, newest first; none bigger than `largest` bytes. */
+export function messagesWithoutBody(
+  db: ReadDb,
+  mailboxId: MailboxId,
+  largest: number,
+  limit: number,
+): { readonly messageId: MessageId; readonly uid: number; readonly size: number }[] {
+  return db.all(
+    `SELECT m.id AS messageId, l.uid, m.size FROM location l JOIN message m ON m.id = l.message_id
+     WHERE l.mailbox_id = ? AND l.uid IS NOT NULL AND m.raw_hash IS NULL AND m.size <= ?
+     ORDER BY l.date DESC, l.message_id DESC LIMIT ?`,
+    mailboxId,
+    largest,
+    limit,
+  );
+}
+
+/** Messages in all mailboxes together, from the stored counts. */
+export function countMessages(db: ReadDb): number {
+  return db.get<{ n: number }>('SELECT coalesce(sum(total), 0) AS n FROM mailbox')?.n ?? 0;
+}
+
+/** Messages whose bytes are on this computer; reads only the index of hashes. */
+export function countMessagesHere(db: ReadDb): number {
+  return db.get<{ n: number }>('SELECT count(*) AS n FROM message WHERE raw_hash IS NOT NULL')?.n ?? 0;
+}
+
+/** Bytes of all messages, as the server tells their sizes. */
+export function sumSizes(db: ReadDb): number {
+  return db.get<{ n: number }>('SELECT coalesce(sum(size), 0) AS n FROM message')?.n ?? 0;
+}
+
+/**
+ * Forgets those of the given messages that are in no mailbox and that no operation may still bring back; returns the hashes
+ * that nothing refers to any more, for raw.db to drop after this transaction committed.
+ */
+export function sweepOrphans(tx: StoreTransaction, candidates: readonly MessageId[]): Buffer[] {
+  const hashes: Buffer[] = [];
+  for (const id of candidates) {
+    const orphan = tx.db.get<{ rawHash: Uint8Array | null }>(
+      `SELECT raw_hash AS rawHash FROM message m WHERE id = ?
+         AND NOT EXISTS (SELECT 1 FROM location l WHERE l.message_id = m.id)
+         AND NOT EXISTS (SELECT 1 FROM operation_target t WHERE t.message_id = m.id)`,
+      id,
+    );
+    if (orphan === undefined) continue;
+    unindexMessage(tx, id);
+    // While a maildrop still lists it, it must not come back.
+    tx.db.run('UPDATE uidl SET removed_here = 1 WHERE message_id = ?', id);
+    tx.db.run('DELETE FROM message WHERE id = ?', id);
+    if (orphan.rawHash !== null) hashes.push(Buffer.from(orphan.rawHash));
+  }
+  return hashes.filter((hash) => messagesByRawHash(tx.db, hash).length === 0 && !isInOutbox(tx.db, hash));
+}
+
+function isInOutbox(db: ReadDb, hash: Buffer): boolean {
+  return db.get("SELECT 1 FROM operation WHERE kind = 'send' AND instr(payload, ?) > 0", hash.toString('hex')) !== undefined;
+}

@@ -1,0 +1,122 @@
+/**
+ * The only importer of the SQLite driver. Its API is that of `node:sqlite`, so that the day every supported Electron has
+ * a good one, only the import changes.
+ */
+import { DatabaseSync, type StatementSyncInstance } from '@photostructure/sqlite';
+import { MailFailureError } from '../../shared/failure.ts';
+
+export type SqlValue = string | number | bigint | null | Uint8Array;
+
+/** A connection that can only be asked. A reader is never handed a WriteDb. */
+export interface ReadDb {
+  all<Row>(sql: string, ...values: readonly SqlValue[]): Row[];
+  get<Row>(sql: string, ...values: readonly SqlValue[]): Row | undefined;
+  close(): void;
+}
+
+export interface WriteDb extends ReadDb {
+  /** Returns the row id of an INSERT and how many rows changed. */
+  run(sql: string, ...values: readonly SqlValue[]): { readonly id: number; readonly changes: number };
+  exec(sql: string): void;
+  /** All or nothing; `work` must not await. */
+  transaction<T>(work: () => T): T;
+}
+
+/**
+ * Committed rows can be lost before these versions: two WAL connections and a checkpoint at the wrong moment
+ * (https://www.sqlite.org/wal.html, "The WAL reset bug").
+ */
+function assertSafeVersion(version: string): void {
+  const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number);
+  const number = major * 1_000_000 + minor * 1000 + patch;
+  const safe = number >= 3_051_003 || (minor === 50 && patch >= 7) || (minor === 44 && patch >= 6);
+  if (!safe) throw storageFailure(`This build of Homing carries a database engine (${version}) that can lose mail.`, 'SQLITE_VERSION');
+}
+
+function storageFailure(text: string, code: string, cause?: unknown): MailFailureError {
+  return new MailFailureError({ kind: 'storage', retry: 'after-user', text, code }, cause);
+}
+
+/** What SQLite throws, as a sentence. Result codes: https://www.sqlite.org/rescode.html */
+function toFailure(thrown: unknown): unknown {
+  if (!(thrown instanceof Error)) return thrown;
+  const message = thrown.message;
+  if (/disk is full|database or disk is full/i.test(message)) {
+    return storageFailure('The disk of this computer is full. Nothing was lost; make room and try again.', 'SQLITE_FULL', thrown);
+  }
+  if (/malformed|not a database/i.test(message)) {
+    return storageFailure("This account's files on this computer are damaged.", 'SQLITE_CORRUPT', thrown);
+  }
+  if (/unable to open|readonly|disk I\/O/i.test(message)) {
+    return storageFailure("This account's files on this computer cannot be opened or written.", 'SQLITE_CANTOPEN', thrown);
+  }
+  return thrown;
+}
+
+function guarded<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (thrown) {
+    throw toFailure(thrown);
+  }
+}
+
+/** Opens a file for reading only; it must exist. */
+export function openReadDb(path: string): ReadDb {
+  return connect(
+    new Map(),
+    guarded(() => new DatabaseSync(path, { readOnly: true, timeout: 5000 })),
+  );
+}
+
+/**
+ * Opens or creates a file. `synchronous=FULL` with WAL: a commit that returned survives a power cut, which is what lets us
+ * remove the server's copy afterwards.
+ */
+export function openWriteDb(path: string): WriteDb {
+  const driver = guarded(() => new DatabaseSync(path, { timeout: 5000 }));
+  const db = connect(new Map(), driver);
+  db.exec('PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
+  db.exec('PRAGMA journal_size_limit = 33554432; PRAGMA temp_store = MEMORY;');
+  assertSafeVersion(db.get<{ version: string }>('SELECT sqlite_version() AS version')?.version ?? '0');
+  return db;
+}
+
+function connect(statements: Map<string, StatementSyncInstance>, driver: InstanceType<typeof DatabaseSync>): WriteDb {
+  const prepared = (sql: string): StatementSyncInstance => {
+    const known = statements.get(sql);
+    if (known !== undefined) return known;
+    const statement = driver.prepare(sql);
+    statements.set(sql, statement);
+    return statement;
+  };
+  return {
+    all: <Row>(sql: string, ...values: readonly SqlValue[]) => guarded(() => prepared(sql).all(...values) as Row[]),
+    get: <Row>(sql: string, ...values: readonly SqlValue[]) => guarded(() => prepared(sql).get(...values) as Row | undefined),
+    run: (sql, ...values) =>
+      guarded(() => {
+        const statement = prepared(sql);
+        // Deleting from an FTS5 table leaves one of its own row ids behind, above 2^53, for which the driver would throw.
+        statement.setReadBigInts(true);
+        // Its type says number, but what was just set makes both of them bigints.
+        const done: { readonly changes: number | bigint; readonly lastInsertRowid: number | bigint } = statement.run(...values);
+        return { id: Number(done.lastInsertRowid), changes: Number(done.changes) };
+      }),
+    exec: (sql) => guarded(() => driver.exec(sql)),
+    transaction: (work) => {
+      guarded(() => driver.exec('BEGIN IMMEDIATE'));
+      try {
+        const value = work();
+        driver.exec('COMMIT');
+        return value;
+      } catch (thrown) {
+        if (driver.isTransaction) driver.exec('ROLLBACK');
+        throw toFailure(thrown);
+      }
+    },
+    close: () => {
+      statements.clear();
+      if (driver.isOpen) driver.close();
+    },
+  };
+}

@@ -1,0 +1,92 @@
+import type { MessageId } from '../../shared/message.ts';
+import type { StoreTransaction } from './mail-store.ts';
+import type { ReadDb } from './sqlite.ts';
+
+/**
+ * What is known of one unique-id of a POP maildrop. A row stays for as long as the server lists the id, also after the
+ * message was removed here: else it would be downloaded again.
+ */
+export interface StoredUidl {
+  readonly uidl: string;
+  /** Null once the message was removed here for ever. */
+  readonly messageId: MessageId | null;
+  readonly size: number | null;
+  /** Listed by the server in the last complete listing. */
+  readonly onServer: boolean;
+  /** When its bytes were committed here; milliseconds since 1970, null when it never was. */
+  readonly storedAt: number | null;
+  /** When DELE for it last ended with a successful QUIT; the next listing tells whether it worked. */
+  readonly removalAskedAt: number | null;
+  /** The person deleted it: it lies in no mailbox here but Trash, or was removed for ever. A lost row is not a deletion. */
+  readonly deletedHere: boolean;
+}
+
+type Row = Omit<StoredUidl, 'onServer' | 'deletedHere'> & { readonly onServer: number; readonly deletedHere: number };
+
+const select = `SELECT uidl, message_id AS messageId, size, on_server AS onServer, stored_at AS storedAt, removal_asked_at AS removalAskedAt,
+  removed_here OR (
+    EXISTS (SELECT 1 FROM location l WHERE l.message_id = u.message_id)
+    AND NOT EXISTS (SELECT 1 FROM location l JOIN mailbox b ON b.id = l.mailbox_id
+                    WHERE l.message_id = u.message_id AND b.role IS NOT 'trash')
+  ) AS deletedHere
+  FROM uidl u`;
+
+function fromRow(row: Row): StoredUidl {
+  return { ...row, onServer: row.onServer === 1, deletedHere: row.deletedHere === 1 };
+}
+
+export function listUidls(db: ReadDb): StoredUidl[] {
+  return db.all<Row>(select).map(fromRow);
+}
+
+export function uidlByName(db: ReadDb, uidl: string): StoredUidl | null {
+  const row = db.get<Row>(`${select} WHERE uidl = ?`, uidl);
+  return row === undefined ? null : fromRow(row);
+}
+
+/** In the same transaction as the message it belongs to: so a crash can neither lose nor double it. */
+export function saveUidl(tx: StoreTransaction, uidl: string, messageId: MessageId, size: number, storedAt: number): void {
+  tx.db.run(
+    `INSERT INTO uidl (uidl, message_id, size, on_server, stored_at) VALUES (?, ?, ?, 1, ?)
+     ON CONFLICT (uidl) DO UPDATE SET
+       message_id = excluded.message_id, size = excluded.size, on_server = 1, stored_at = excluded.stored_at, removed_here = 0`,
+    uidl,
+    messageId,
+    size,
+    storedAt,
+  );
+  tx.touch.message(messageId);
+}
+
+/** After a complete listing: which of the known ids the server still has. Ids it no longer lists lose their server copy, nothing else. */
+export function setListed(tx: StoreTransaction, listed: ReadonlySet<string>): void {
+  for (const known of listUidls(tx.db)) {
+    const onServer = listed.has(known.uidl);
+    if (onServer === known.onServer) continue;
+    tx.db.run('UPDATE uidl SET on_server = ? WHERE uidl = ?', onServer ? 1 : 0, known.uidl);
+    if (known.messageId !== null) touchMailboxesOf(tx, known.messageId);
+  }
+}
+
+export function setRemovalAsked(tx: StoreTransaction, uidls: readonly string[], at: number): void {
+  for (const uidl of uidls) {
+    const messageId = tx.db.get<{ messageId: MessageId | null }>(
+      'SELECT message_id AS messageId FROM uidl WHERE uidl = ?',
+      uidl,
+    )?.messageId;
+    tx.db.run('UPDATE uidl SET removal_asked_at = ?, on_server = 0 WHERE uidl = ?', at, uidl);
+    if (messageId != null) touchMailboxesOf(tx, messageId);
+  }
+}
+
+/** Ids the server lists no more and whose message is gone here too: nothing is left to remember. */
+export function forgetUidls(tx: StoreTransaction, uidls: readonly string[]): void {
+  for (const uidl of uidls) tx.db.run('DELETE FROM uidl WHERE uidl = ?', uidl);
+}
+
+function touchMailboxesOf(tx: StoreTransaction, messageId: MessageId): void {
+  tx.touch.message(messageId);
+  for (const row of tx.db.all<{ id: number }>('SELECT mailbox_id AS id FROM location WHERE message_id = ?', messageId)) {
+    tx.touch.mailbox(row.id as Parameters<typeof tx.touch.mailbox>[0]);
+  }
+}

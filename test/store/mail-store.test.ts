@@ -1,0 +1,154 @@
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { addLocation, locationOf, removeLocation, setFlags, setUid } from '../../main/store/locations.ts';
+import { openMailStore } from '../../main/store/mail-store.ts';
+import { listMailboxes, mailboxByRole, removeMailbox, saveMailbox } from '../../main/store/mailboxes.ts';
+import { attachBody, messageById, messagesWithoutBody, sweepOrphans } from '../../main/store/messages.ts';
+import { openReadDb, openWriteDb } from '../../main/store/sqlite.ts';
+import { seenFlag } from '../../shared/message.ts';
+import { addMailbox, addMessage, envelope, openTempStore, tempFolder, testAccount } from './open-temp-store.ts';
+
+const counts = (store: ReturnType<typeof openTempStore>['store']): readonly (readonly [string, number, number])[] =>
+  listMailboxes(store.read).map(({ name, total, unread }) => [name, total, unread]);
+
+describe('the store', () => {
+  it('makes its two files, and opens them again with everything in them', () => {
+    const { store, folder } = openTempStore();
+    const inbox = addMailbox(store, 'INBOX', 'inbox');
+    const ref = addMessage(store, inbox, { raw: 'Subject: x\r\n\r\nbody' });
+    store.close();
+    expect(
+      readdirSync(folder)
+        .filter((name) => name.endsWith('.db'))
+        .sort(),
+    ).toEqual(['mail.db', 'raw.db']);
+    const again = openTempStore(folder).store;
+    const message = messageById(again.read, ref.messageId);
+    expect(again.raw.get(message?.rawHash ?? Buffer.alloc(0))?.toString()).toBe('Subject: x\r\n\r\nbody');
+  });
+
+  it('tells what a commit touched, once, after the commit; and nothing of a transaction that failed', () => {
+    const { store, heard } = openTempStore();
+    const inbox = addMailbox(store, 'INBOX', 'inbox');
+    const ref = addMessage(store, inbox);
+    heard.length = 0;
+    store.transaction((tx) => setFlags(tx, inbox, ref.messageId, [seenFlag]));
+    expect(heard).toEqual([
+      { accountId: testAccount, mailboxes: [inbox], messages: [ref.messageId], mailboxList: false, quota: false, operations: false },
+    ]);
+    heard.length = 0;
+    expect(() =>
+      store.transaction((tx) => {
+        setFlags(tx, inbox, ref.messageId, []);
+        throw new Error('stop');
+      }),
+    ).toThrow('stop');
+    expect(heard).toEqual([]);
+    expect(locationOf(store.read, inbox, ref.messageId)?.flags).toEqual([seenFlag]);
+    store.transaction((tx) => setFlags(tx, inbox, ref.messageId, [seenFlag]));
+    expect(heard).toEqual([]);
+  });
+
+  it('keeps counts of messages and unread ones through every change', () => {
+    const { store } = openTempStore();
+    const inbox = addMailbox(store, 'INBOX', 'inbox');
+    const other = addMailbox(store, 'Other');
+    const a = addMessage(store, inbox, { uid: 1 });
+    addMessage(store, inbox, { uid: 2, flags: [seenFlag] });
+    expect(counts(store)).toEqual([
+      ['INBOX', 2, 1],
+      ['Other', 0, 0],
+    ]);
+    store.transaction((tx) => setFlags(tx, inbox, a.messageId, [seenFlag]));
+    expect(counts(store)).toEqual([
+      ['INBOX', 2, 0],
+      ['Other', 0, 0],
+    ]);
+    store.transaction((tx) => {
+      removeLocation(tx, inbox, a.messageId);
+      addLocation(tx, { mailboxId: other, messageId: a.messageId, uid: null, flags: [], date: 1 });
+    });
+    expect(counts(store)).toEqual([
+      ['INBOX', 1, 0],
+      ['Other', 1, 1],
+    ]);
+    store.transaction((tx) => removeMailbox(tx, other));
+    expect(counts(store)).toEqual([['INBOX', 1, 0]]);
+  });
+
+  it('keeps the id of a mailbox while what is said about it changes', () => {
+    const { store, heard } = openTempStore();
+    const id = addMailbox(store, 'Sent');
+    heard.length = 0;
+    const listed = { path: 'Sent', name: 'Sent', delimiter: '/', parentPath: null, role: 'sent', selectable: true } as const;
+    expect(store.transaction((tx) => saveMailbox(tx, listed))).toBe(id);
+    expect(mailboxByRole(store.read, 'sent')?.id).toBe(id);
+    expect(heard).toHaveLength(1);
+    store.transaction((tx) => saveMailbox(tx, listed));
+    expect(heard).toHaveLength(1);
+  });
+
+  it('gives a number that a message got to that message, and drops the row that held it for the same mail', () => {
+    const { store } = openTempStore();
+    const inbox = addMailbox(store, 'INBOX', 'inbox');
+    const moved = addMessage(store, inbox, { uid: null });
+    const found = addMessage(store, inbox, { uid: 7 });
+    store.transaction((tx) => setUid(tx, inbox, moved.messageId, 7));
+    expect(locationOf(store.read, inbox, moved.messageId)?.uid).toBe(7);
+    expect(locationOf(store.read, inbox, found.messageId)).toBeNull();
+  });
+
+  it('lists what has no body yet, newest first, until the body comes', () => {
+    const { store } = openTempStore();
+    const inbox = addMailbox(store, 'INBOX', 'inbox');
+    addMessage(store, inbox, { uid: 1, date: 10 });
+    const newest = addMessage(store, inbox, { uid: 2, date: 20 });
+    expect(messagesWithoutBody(store.read, inbox, 1_000_000, 10).map(({ uid }) => uid)).toEqual([2, 1]);
+    const rawHash = store.raw.put(Buffer.from('bytes'));
+    const body = { envelope: envelope({ subject: 'from the bytes' }), size: 5, preview: 'p', hasAttachments: true, rawHash };
+    store.transaction((tx) => attachBody(tx, newest.messageId, body));
+    expect(messagesWithoutBody(store.read, inbox, 1_000_000, 10).map(({ uid }) => uid)).toEqual([1]);
+    expect(messageById(store.read, newest.messageId)).toMatchObject({ preview: 'p', hasAttachments: true, size: 5 });
+  });
+
+  it('sweeps a message only when it is in no mailbox, and its bytes only when no other message has them', () => {
+    const { store } = openTempStore();
+    const inbox = addMailbox(store, 'INBOX', 'inbox');
+    const [a, b] = [addMessage(store, inbox, { raw: 'same' }), addMessage(store, inbox, { raw: 'same' })];
+    const sweep = (): Buffer[] => store.transaction((tx) => sweepOrphans(tx, [a.messageId, b.messageId]));
+    expect(sweep()).toEqual([]);
+    store.transaction((tx) => removeLocation(tx, inbox, a.messageId));
+    expect(sweep()).toEqual([]);
+    expect(messageById(store.read, a.messageId)).toBeNull();
+    store.transaction((tx) => removeLocation(tx, inbox, b.messageId));
+    expect(sweep()).toHaveLength(1);
+  });
+});
+
+describe('opening a store', () => {
+  it('refuses one that a newer Homing wrote, and leaves it as it was', () => {
+    const folder = tempFolder();
+    openTempStore(folder).store.close();
+    const db = openWriteDb(join(folder, 'mail.db'));
+    db.exec('PRAGMA user_version = 9990');
+    db.close();
+    expect(() => openMailStore(testAccount, folder, () => {})).toThrow(/newer version of Homing/);
+    const after = openReadDb(join(folder, 'mail.db'));
+    expect(after.get('PRAGMA user_version')).toEqual({ user_version: 9990 });
+    after.close();
+  });
+
+  it('says so when the file is no database, and does not touch it', () => {
+    const folder = tempFolder();
+    writeFileSync(
+      join(folder, 'mail.db'),
+      'this is a text file, whatever its name says, and long enough to be read as a page header of a database',
+    );
+    expect(() => openMailStore(testAccount, folder, () => {})).toThrow(/damaged/);
+  });
+
+  it('says so when there is no file to read', () => {
+    expect(() => openReadDb(join(tempFolder(), 'mail.db'))).toThrow(/cannot be opened/);
+  });
+});
