@@ -1,0 +1,190 @@
+import type { Socket } from 'node:net';
+import tls from 'node:tls';
+import { cancelledFailure, type MailFailure, MailFailureError } from '../../../shared/failure.ts';
+import { connectionLost, connectTimedOut, notThisProtocol, silentServer, stoppedAnswering } from '../socket-failure.ts';
+import { peerFailure } from '../tls-trust.ts';
+import { Deadline } from './deadline.ts';
+import { type AnswerStep, type Exchange, type ExchangeOptions, OpenExchange } from './exchange.ts';
+import { popFailure, type PopPhase } from './pop-failure.ts';
+import type { PopServer, PopTimeouts } from './pop-server.ts';
+import { hasControlCharacter, quote } from './server-words.ts';
+import type { StatusLine } from './status-line.ts';
+import { brokenConnection, bugFailure, unaskedBytes, unreadableAnswer } from './wire-failure.ts';
+
+/**
+ * Commands and answers over one socket, in order. Every way a connection can go wrong ends the session once, with one
+ * MailFailureError that each waiting and each later command is rejected with. Bytes that nobody asked for end it too: what
+ * came before them was then perhaps not what it seemed.
+ */
+export class PopDialogue {
+  readonly greeting: Exchange;
+  /** Commands are sent without waiting for the answers before them (RFC 2449 section 6.6). */
+  pipelining = false;
+
+  readonly #server: PopServer;
+  readonly #timeouts: PopTimeouts;
+  readonly #deadline = new Deadline();
+  readonly #signal: AbortSignal | undefined;
+  readonly #secret: string;
+  #socket: Socket;
+  #queue: OpenExchange[] = [];
+  #ended: MailFailureError | null = null;
+  #whenEnded: (reason: Error) => void = () => {};
+
+  /** `secret` is taken out of everything the server says, in case it repeats what it was told. */
+  constructor(socket: Socket, server: PopServer, timeouts: PopTimeouts, secret: string, signal?: AbortSignal) {
+    this.#socket = socket;
+    this.#server = server;
+    this.#timeouts = timeouts;
+    this.#secret = secret;
+    this.#signal = signal;
+    const greeting = new OpenExchange(null, {});
+    greeting.sent = true;
+    this.#queue.push(greeting);
+    this.greeting = greeting;
+    this.#listen(socket);
+    this.#deadline.start(timeouts.greeting, () => this.end(this.#noGreeting()));
+    signal?.addEventListener('abort', this.#abort, { once: true });
+  }
+
+  /** Sends a line now, or when its turn comes. */
+  ask(command: string, options: ExchangeOptions = {}): Exchange {
+    const exchange = new OpenExchange(command, options);
+    if (this.#ended !== null) exchange.fail(this.#ended);
+    // A line end inside would be a second command.
+    else if (hasControlCharacter(command)) exchange.fail(new MailFailureError(bugFailure('control character in a command')));
+    else {
+      this.#queue.push(exchange);
+      this.#sendDue();
+    }
+    return exchange;
+  }
+
+  /** Puts TLS over the socket. Resolves once the certificate was judged, before anything is sent through it. */
+  async startTls(options: tls.ConnectionOptions): Promise<void> {
+    const plain = this.#socket;
+    plain.removeAllListeners('data');
+    this.#deadline.start(this.#timeouts.greeting, () => this.end(connectTimedOut(this.#server)));
+    await new Promise<void>((resolve, reject) => {
+      this.#whenEnded = reject;
+      if (this.#ended !== null) return reject(this.#ended);
+      const secure = tls.connect({ ...options, socket: plain });
+      this.#socket = secure;
+      this.#listen(secure);
+      secure.once('secureConnect', resolve);
+    });
+    this.#deadline.stop();
+  }
+
+  /** The failure for an -ERR. */
+  refusal(answer: StatusLine, phase: PopPhase): MailFailureError {
+    return new MailFailureError(popFailure(this.#words(answer.text), phase, this.#server.host));
+  }
+
+  /** Ends the session for an answer that cannot be read. */
+  unreadable(said: string): MailFailureError {
+    return this.end(unreadableAnswer(this.#words(said), this.#server));
+  }
+
+  /** Ends the session, unless it has ended already; returns what ended it. */
+  end(failure: MailFailure | MailFailureError): MailFailureError {
+    if (this.#ended !== null) return this.#ended;
+    const reason = failure instanceof MailFailureError ? failure : new MailFailureError(failure);
+    this.#ended = reason;
+    this.#deadline.stop();
+    this.#signal?.removeEventListener('abort', this.#abort);
+    this.#socket.destroy();
+    for (const exchange of this.#queue.splice(0)) exchange.fail(reason);
+    this.#whenEnded(reason);
+    return reason;
+  }
+
+  /** Ends the session for an error of the socket, or of the TLS layer over it. */
+  broken(error: unknown): void {
+    this.end(brokenConnection(error, this.#server));
+  }
+
+  readonly #abort = (): void => {
+    this.end(cancelledFailure());
+  };
+
+  // Listeners stay for good, also on a socket that TLS was put over: an error without a listener ends the process.
+  #listen(socket: Socket): void {
+    const ifCurrent = (failure: () => MailFailure) => () => {
+      if (socket === this.#socket) this.end(failure());
+    };
+    socket.on('data', (chunk: Buffer) => this.#read(chunk));
+    socket.on('error', (error) => this.broken(error));
+    socket.on(
+      'end',
+      ifCurrent(() => connectionLost(this.#server)),
+    );
+    socket.on(
+      'close',
+      ifCurrent(() => connectionLost(this.#server)),
+    );
+    if (socket instanceof tls.TLSSocket) {
+      socket.once('secureConnect', () => {
+        const failure = peerFailure(socket, this.#server);
+        if (failure !== null) this.end(failure);
+      });
+    }
+  }
+
+  #read(chunk: Buffer): void {
+    let rest = chunk;
+    // The greeting has to be here in time as a whole; an answer only has to go on.
+    if (this.#queue[0]?.command !== null) this.#deadline.extend();
+    while (rest.length > 0 && this.#ended === null) {
+      const exchange = this.#queue[0];
+      if (exchange?.sent !== true) return void this.end(this.#unasked(rest));
+      const step = this.#taken(exchange, rest);
+      if (step.kind === 'more') return;
+      if (step.kind === 'foreign') return void this.end(this.#foreign(exchange, step.said));
+      rest = exchange.options.lastWord === true ? rest.subarray(rest.length) : rest.subarray(step.used);
+      // Its text perhaps went on behind what seemed its end: then it is not whole.
+      if (rest.length > 0 && this.#queue[1]?.sent !== true) return void this.end(exchange.options.ifMoreFollows ?? this.#unasked(rest));
+      this.#queue.shift();
+      exchange.finish();
+      this.#sendDue();
+    }
+  }
+
+  #taken(exchange: OpenExchange, chunk: Buffer): AnswerStep {
+    try {
+      return exchange.take(chunk);
+    } catch (error) {
+      this.end(error instanceof MailFailureError ? error : new MailFailureError(bugFailure(error), error));
+      return { kind: 'more' };
+    }
+  }
+
+  #sendDue(): void {
+    for (const [place, exchange] of this.#queue.entries()) {
+      if (place > 0 && !this.pipelining) break;
+      if (exchange.sent || exchange.command === null) continue;
+      exchange.sent = true;
+      this.#socket.write(`${exchange.command}\r\n`);
+    }
+    if (this.#queue.length === 0) this.#deadline.stop();
+    else if (!this.#deadline.running) this.#deadline.start(this.#timeouts.answer, () => this.end(stoppedAnswering(this.#server)));
+  }
+
+  #noGreeting(): MailFailure {
+    const mute = this.#socket.connecting || this.#socket instanceof tls.TLSSocket;
+    return mute ? connectTimedOut(this.#server) : silentServer(this.#server, 'POP');
+  }
+
+  #foreign(exchange: OpenExchange, said: string): MailFailure {
+    const words = this.#words(said);
+    return exchange.command === null ? notThisProtocol(this.#server, 'a POP', words) : unreadableAnswer(words, this.#server);
+  }
+
+  #unasked(bytes: Buffer): MailFailure {
+    return unaskedBytes(this.#words(bytes.toString('utf8', 0, 1000)), this.#server);
+  }
+
+  #words(said: string): string {
+    return quote(said, this.#secret);
+  }
+}

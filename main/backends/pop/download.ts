@@ -1,0 +1,117 @@
+/**
+ * One session with a maildrop. The order is what keeps mail safe: list, fetch, commit here, read back, and only then ask
+ * the server to remove; what is asked counts as done after QUIT was answered. A session that ends early removes nothing
+ * (RFC 1939 section 6), and whatever was committed by then stays.
+ */
+import type { CopiesPolicy } from '../../../shared/account.ts';
+import { failureOf, MailFailureError } from '../../../shared/failure.ts';
+import type { MailboxId } from '../../../shared/mailbox.ts';
+import { freeBytes } from '../../store/disk-space.ts';
+import { readFact, writeFact } from '../../store/facts.ts';
+import { recordHistory } from '../../store/history.ts';
+import type { MailStore } from '../../store/mail-store.ts';
+import { forgetUidls, listUidls, setListed, setRemovalAsked } from '../../store/uidls.ts';
+import type { SyncProgress } from '../backend.ts';
+import { roomFailure } from './disk-room.ts';
+import { fetchInBatches, type Skipped } from './fetch-in-batches.ts';
+import type { PopConnection } from './maildrop.ts';
+import { planDownload, planRemoval, type Listing, type Removal, type Retrieval } from './plan.ts';
+import { markForRemoval } from './remove-copies.ts';
+import { skippedFailure } from './skipped-messages.ts';
+import { storeBatch } from './store-batch.ts';
+
+interface MaildropSession {
+  readonly connection: PopConnection;
+  readonly store: MailStore;
+  /** The local mailbox that new mail goes to. */
+  readonly inbox: MailboxId;
+  readonly policy: CopiesPolicy;
+  readonly progress: SyncProgress;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Bytes free on the disk of the store; for tests. */
+  readonly diskRoom?: (() => Promise<number>) | undefined;
+}
+
+/**
+ * Downloads what is new, then removes what the policy lets go, then ends the session with QUIT. Rejects with
+ * MailFailureError; also when single messages could not be fetched, after everything else was done.
+ */
+export async function runMaildropSession(session: MaildropSession): Promise<void> {
+  const { connection, store, policy, progress, now } = session;
+  progress.report({ what: 'listing', done: 0, total: null });
+  const listing = await readListing(connection);
+  const plan = planDownload(listing, listUidls(store.read));
+  store.transaction((tx) => {
+    setListed(tx, new Set(listing.uidls.values()));
+    forgetUidls(tx, plan.forget);
+  });
+  const skipped = await download(session, [...plan.retrieve, ...plan.unsure]);
+
+  const removals = planRemoval(listing, listUidls(store.read), policy, now());
+  const marked = await markForRemoval(connection, store, removals, async (done) => {
+    progress.report({ what: 'syncing', done, total: removals.length });
+    await progress.breathe();
+  });
+  await endSession(connection, marked);
+  noteResult(session, listing, marked);
+  if (skipped.length > 0) throw new MailFailureError(skippedFailure(skipped));
+}
+
+async function readListing(connection: PopConnection): Promise<Listing> {
+  const sizes = await connection.list();
+  try {
+    return { sizes, uidls: await connection.uidl() };
+  } catch (thrown) {
+    // UIDL is optional (RFC 1939 section 7): without it no message has an id of its own.
+    if (failureOf(thrown).kind !== 'unsupported') throw thrown;
+    return { sizes, uidls: new Map([...sizes.keys()].map((number) => [number, ''])) };
+  }
+}
+
+/** Fetches and commits, batch by batch; returns what the server would not hand over. */
+async function download(session: MaildropSession, wanted: readonly Retrieval[]): Promise<readonly Skipped[]> {
+  const { connection, store, inbox, progress, now } = session;
+  if (wanted.length === 0) return [];
+  // Asked once for all: until the first session is over, everything in the maildrop is old news.
+  const firstSession = readFact(store.read, 'maildrop-messages') === null;
+  const assertRoom = async (needed: number): Promise<void> => {
+    const failure = roomFailure(needed, await (session.diskRoom?.() ?? freeBytes(store.read)));
+    if (failure !== null) throw new MailFailureError(failure);
+  };
+  await assertRoom(wanted.reduce((sum, message) => sum + message.size, 0));
+  return fetchInBatches(connection, wanted, {
+    fetched: (done) => progress.report({ what: 'downloading', done, total: wanted.length }),
+    commit: async (batch) => {
+      await assertRoom(batch.reduce((sum, message) => sum + message.raw.length, 0));
+      const added = await storeBatch(store, inbox, batch, now());
+      if (added.length > 0 && !firstSession) progress.arrived(inbox, added);
+      await progress.breathe();
+    },
+  });
+}
+
+async function endSession(connection: PopConnection, marked: readonly Removal[]): Promise<void> {
+  try {
+    await connection.quit();
+  } catch (thrown) {
+    // Without removals there is nothing that a lost farewell could leave open.
+    if (marked.length > 0) throw thrown;
+  }
+}
+
+/** What is left on the server is counted from LIST rather than asked by STAT, which some servers fail at in big maildrops. */
+function noteResult({ store, now }: MaildropSession, listing: Listing, marked: readonly Removal[]): void {
+  const bytes = [...listing.sizes.values()].reduce((sum, size) => sum + size, 0) - marked.reduce((sum, message) => sum + message.size, 0);
+  store.transaction((tx) => {
+    setRemovalAsked(
+      tx,
+      marked.map((removal) => removal.uidl),
+      now(),
+    );
+    for (const { messageId } of marked) if (messageId !== null) recordHistory(tx, messageId, 'removal-asked', now());
+    writeFact(tx, 'maildrop-messages', listing.sizes.size - marked.length);
+    writeFact(tx, 'maildrop-bytes', bytes);
+    tx.touch.quota();
+  });
+}

@@ -1,0 +1,114 @@
+import type { CopiesPolicy } from '../../../shared/account.ts';
+import { assertNever } from '../../../shared/failure.ts';
+import type { MessageId } from '../../../shared/message.ts';
+import type { StoredUidl } from '../../store/uidls.ts';
+import { isContentId } from './content-id.ts';
+
+/** What one session was told by UIDL and LIST, by message number. An id that the server left out is the empty string. */
+export interface Listing {
+  readonly uidls: ReadonlyMap<number, string>;
+  readonly sizes: ReadonlyMap<number, number>;
+}
+
+/** A message to fetch. `uidl` is null where the server's id identifies nothing; the size in bytes is the server's hint. */
+export interface Retrieval {
+  readonly number: number;
+  readonly uidl: string | null;
+  readonly size: number;
+}
+
+interface DownloadPlan {
+  /** New ids, newest first. */
+  readonly retrieve: readonly Retrieval[];
+  /** Blank or doubled ids, newest first: fetched and compared by content each time, and never removed from the server. */
+  readonly unsure: readonly Retrieval[];
+  /** Ids of which nothing is left to remember. */
+  readonly forget: readonly string[];
+}
+
+export interface Removal {
+  readonly number: number;
+  readonly uidl: string;
+  readonly size: number;
+  /** The message whose bytes must be read back before the server is asked; null: the person removed it here for ever. */
+  readonly messageId: MessageId | null;
+}
+
+const day = 24 * 60 * 60 * 1000;
+
+/**
+ * Decides what a session fetches. `known` is the store as it was before this listing was noted in it. An id whose
+ * message is here, or was removed by the person, is not fetched again; one whose message was lost here is.
+ *
+ * Newest first, that is by falling number: after setup the mail people wait for is here within seconds, and a session that
+ * is cut loses nothing by it, since the next one fetches whatever is still new.
+ */
+export function planDownload(listing: Listing, known: readonly StoredUidl[]): DownloadPlan {
+  const knownIds = new Set(known.filter((row) => row.messageId !== null || row.deletedHere).map((row) => row.uidl));
+  const timesListed = countOf(listing.uidls.values());
+  const found = joined(listing, timesListed);
+  const unsure = found.filter((message) => message.uidl === null);
+  const forget = known.filter((row) => !timesListed.has(row.uidl) && isForgettable(row, unsure.length === 0));
+  return {
+    retrieve: found.filter(({ uidl }) => uidl !== null && !knownIds.has(uidl)),
+    unsure,
+    forget: forget.map((row) => row.uidl),
+  };
+}
+
+/** Decides what leaves the server in this session, after its downloads were committed. `now` is in milliseconds since 1970. */
+export function planRemoval(listing: Listing, known: readonly StoredUidl[], policy: CopiesPolicy, now: number): readonly Removal[] {
+  const rows = new Map(known.map((row) => [row.uidl, row]));
+  return joined(listing, countOf(listing.uidls.values())).flatMap(({ number, uidl, size }) => {
+    const row = uidl === null ? undefined : rows.get(uidl);
+    if (row === undefined || !mayLeaveServer(row, policy, now)) return [];
+    return [{ number, uidl: row.uidl, size, messageId: row.messageId }];
+  });
+}
+
+/** The messages of both answers. Mail can come between the two commands: a number in only one waits for the next session. */
+function joined(listing: Listing, timesListed: ReadonlyMap<string, number>): readonly Retrieval[] {
+  const messages: Retrieval[] = [];
+  for (const [number, id] of listing.uidls) {
+    const size = listing.sizes.get(number);
+    if (size === undefined) continue;
+    messages.push({ number, uidl: id !== '' && timesListed.get(id) === 1 ? id : null, size });
+  }
+  return messages.sort((a, b) => b.number - a.number);
+}
+
+/** Only what was once committed here, and only as the person chose. */
+function mayLeaveServer(row: StoredUidl, policy: CopiesPolicy, now: number): boolean {
+  if (row.storedAt === null) return false;
+  // Without a message there is nothing to read back, so there must have been a person who removed it.
+  if (row.messageId === null && !row.deletedHere) return false;
+  switch (policy.kind) {
+    case 'leave':
+      return false;
+    case 'remove-after-download':
+      return true;
+    case 'remove-after-days':
+      return now - row.storedAt >= policy.days * day;
+    case 'remove-when-deleted':
+      return row.deletedHere;
+    default:
+      return assertNever(policy);
+  }
+}
+
+/**
+ * An id the server does not list and whose message is gone here. One absence proves little (a server in trouble lists
+ * nothing), and forgetting too early brings deleted mail back: so either we asked for its removal, or it was absent before.
+ */
+function isForgettable(row: StoredUidl, idsWork: boolean): boolean {
+  if (row.messageId !== null) return false;
+  // Such an id is never listed; while the server gives messages no ids of their own, its content may still lie there.
+  if (isContentId(row.uidl)) return idsWork;
+  return row.removalAskedAt !== null || !row.onServer;
+}
+
+function countOf(values: Iterable<string>): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return counts;
+}

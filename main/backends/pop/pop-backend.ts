@@ -1,0 +1,92 @@
+import type { PopAccount } from '../../../shared/account.ts';
+import { MailFailureError } from '../../../shared/failure.ts';
+import { messageById } from '../../store/messages.ts';
+import type { Backend, SyncProgress } from '../backend.ts';
+import { openPopConnection } from './connection.ts';
+import { runMaildropSession } from './download.ts';
+import { ensureLocalMailboxes } from './local-mailboxes.ts';
+import type { PopConnection } from './maildrop.ts';
+import type { PopTimeouts } from './pop-server.ts';
+
+export interface PopBackendOptions {
+  /** PEM of authorities in place of the built-in ones; for tests. */
+  readonly ca?: string | undefined;
+  readonly timeouts?: PopTimeouts | undefined;
+  /** Milliseconds since 1970. */
+  readonly now?: (() => number) | undefined;
+  readonly diskRoom?: (() => Promise<number>) | undefined;
+}
+
+/** How long a session waits for the `sync` it was opened for, before it is ended. */
+const patience = 10_000;
+
+/**
+ * A POP account. It has none of the optional members: every verb is local, since the server holds nothing but a maildrop.
+ *
+ * A session locks the maildrop for all other programs (RFC 1939 section 4), so none stays open between two checks. Some
+ * servers also refuse a second sign-in within minutes ([LOGIN-DELAY]): so the session that `connect` opens to prove the
+ * password is not thrown away, but used by the `sync` that follows at once.
+ */
+export function createPopBackend(account: PopAccount, password: string, options: PopBackendOptions = {}): Backend {
+  let waiting: { readonly connection: PopConnection; readonly timer: NodeJS.Timeout } | null = null;
+  let ending: Promise<void> = Promise.resolve();
+
+  const open = async (signal: AbortSignal): Promise<PopConnection> => {
+    await ending;
+    const { ca, timeouts } = options;
+    const server = { ...account.incoming, ...(ca === undefined ? {} : { ca }) };
+    return openPopConnection(server, password, { signal, ...(timeouts === undefined ? {} : { timeouts }) });
+  };
+  const takeWaiting = (): PopConnection | null => {
+    const taken = waiting;
+    waiting = null;
+    clearTimeout(taken?.timer);
+    return taken?.connection ?? null;
+  };
+  /** The farewell frees the maildrop at once; nothing was marked for removal, so it does not matter if it gets lost. */
+  const endWaiting = (): Promise<void> => {
+    const connection = takeWaiting();
+    if (connection !== null) ending = connection.quit().catch(() => connection.close());
+    return ending;
+  };
+
+  return {
+    connect: async (signal) => {
+      await endWaiting();
+      const connection = await open(signal);
+      waiting = { connection, timer: setTimeout(() => void endWaiting(), patience) };
+    },
+    sync: async (store, scope, progress) => {
+      const inbox = ensureLocalMailboxes(store);
+      // A mailbox of this account is whole as it is: looking at it needs no server.
+      if (scope.kind === 'mailbox') return;
+      const connection = takeWaiting() ?? (await open(progress.signal));
+      try {
+        const { now = Date.now, diskRoom } = options;
+        const session = { connection, store, inbox, policy: account.copies, progress, now, diskRoom };
+        await endedByAbort(connection, progress, () => runMaildropSession(session));
+      } finally {
+        connection.close();
+        progress.report(null);
+      }
+    },
+    downloadMessage: (store, _mailboxId, messageId) => {
+      const hash = messageById(store.read, messageId)?.rawHash ?? null;
+      if (hash !== null && store.raw.has(hash)) return Promise.resolve();
+      return Promise.reject(new MailFailureError({ kind: 'gone', retry: 'never', text: 'This message is no longer on this computer.' }));
+    },
+    close: () => endWaiting(),
+  };
+}
+
+/** Breaking off a POP session loses and removes nothing, whatever command is on the way: so an abort need not wait. */
+async function endedByAbort(connection: PopConnection, { signal }: SyncProgress, work: () => Promise<void>): Promise<void> {
+  const end = (): void => connection.close();
+  if (signal.aborted) end();
+  signal.addEventListener('abort', end, { once: true });
+  try {
+    await work();
+  } finally {
+    signal.removeEventListener('abort', end);
+  }
+}

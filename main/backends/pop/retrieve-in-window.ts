@@ -1,0 +1,62 @@
+import type { PopDialogue } from './dialogue.ts';
+import type { Exchange } from './exchange.ts';
+import type { StatusLine } from './status-line.ts';
+
+/** A message to fetch. The size is the server's hint, and only decides how many are asked for at once. */
+export interface Wanted {
+  readonly number: number;
+  readonly size: number;
+}
+
+/** One RETR answered whole: `pieces` are its bytes in order, none when it was refused. */
+interface Fetched {
+  readonly number: number;
+  readonly answer: StatusLine;
+  readonly pieces: readonly Buffer[];
+}
+
+interface OnTheWay {
+  readonly number: number;
+  readonly size: number;
+  readonly exchange: Exchange;
+  readonly pieces: Buffer[];
+}
+
+/** Enough to hide the way there and back, little enough to be held in memory. */
+const mostMessages = 32;
+const mostBytes = 8 * 1024 * 1024;
+
+/** Keeps a window of RETR commands on the way and hands the messages over one at a time, each proven whole by what follows it. */
+export async function retrieveInWindow(
+  dialogue: PopDialogue,
+  messages: readonly Wanted[],
+  handOver: (fetched: Fetched) => void | Promise<void>,
+): Promise<void> {
+  const onTheWay: OnTheWay[] = [];
+  let bytes = 0;
+  let next = 0;
+  const fill = (): void => {
+    for (let wanted = messages[next]; wanted !== undefined; wanted = messages[next]) {
+      if (onTheWay.length > 0 && (!dialogue.pipelining || onTheWay.length >= mostMessages || bytes + wanted.size > mostBytes)) return;
+      const pieces: Buffer[] = [];
+      onTheWay.push({ ...wanted, pieces, exchange: dialogue.ask(`RETR ${wanted.number}`, { body: (piece) => pieces.push(piece) }) });
+      bytes += wanted.size;
+      next += 1;
+    }
+  };
+
+  let held: Fetched | null = null;
+  fill();
+  for (let first = onTheWay[0]; first !== undefined; first = onTheWay[0]) {
+    await first.exchange.status;
+    if (held !== null) await handOver(held);
+    const answer = await first.exchange.done;
+    held = { number: first.number, answer, pieces: answer.ok ? first.pieces : [] };
+    onTheWay.shift();
+    bytes -= first.size;
+    fill();
+  }
+  if (held === null) return;
+  await dialogue.ask('NOOP').status;
+  await handOver(held);
+}

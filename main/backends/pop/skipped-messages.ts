@@ -1,0 +1,24 @@
+import type { MailFailure } from '../../../shared/failure.ts';
+import type { Skipped } from './fetch-in-batches.ts';
+
+/** Most that are named one by one. */
+const mostNamed = 3;
+
+/** What to tell about messages that the server lists but would not hand over; everything else went well. */
+export function skippedFailure(skipped: readonly Skipped[]): MailFailure {
+  const named = skipped.slice(0, mostNamed).map(({ message }) => `message ${message.number} of ${kilobytes(message.size)}`);
+  const others = skipped.length - named.length;
+  const list = others > 0 ? `${named.join(', ')} and ${others} more` : named.join(', ');
+  const server = skipped[0]?.failure.server;
+  return {
+    kind: 'protocol',
+    retry: 'later',
+    text: `The server would not hand over everything: ${list}. The rest was downloaded, and these stay on the server.`,
+    code: 'MESSAGES_SKIPPED',
+    ...(server === undefined ? {} : { server }),
+  };
+}
+
+function kilobytes(bytes: number): string {
+  return `${Math.max(1, Math.round(bytes / 1000)).toLocaleString('en')} KB`;
+}

@@ -1,0 +1,44 @@
+const LF = 0x0a;
+const CR = 0x0d;
+
+/** RFC 2449 section 4 allows 512 bytes; some servers write essays. Beyond this it is something else than POP. */
+const longestLine = 8192;
+
+/** The first line of an answer. */
+export interface StatusLine {
+  readonly ok: boolean;
+  /** What follows +OK or -ERR. Bytes that are not UTF-8 become replacement characters. */
+  readonly text: string;
+  /** The line ended with a lone LF, so the rest of this answer will too. */
+  readonly bareLf: boolean;
+}
+
+type StatusStep =
+  | { readonly kind: 'more' }
+  | { readonly kind: 'line'; readonly line: StatusLine; readonly used: number }
+  | { readonly kind: 'foreign'; readonly said: string };
+
+/** Collects the bytes of one status line, in whatever pieces they come. One object for each line. */
+export class StatusLineReader {
+  #held: Buffer = Buffer.alloc(0);
+
+  /** `used` counts the bytes of this chunk that belong to the line, with its end. `foreign`: this is not POP. */
+  take(chunk: Buffer): StatusStep {
+    const end = chunk.indexOf(LF);
+    this.#held = Buffer.concat([this.#held, end === -1 ? chunk : chunk.subarray(0, end + 1)]);
+    const line = this.#held;
+    if (!couldBeStatus(line)) return { kind: 'foreign', said: line.toString('utf8', 0, 1000) };
+    if (end === -1) return { kind: 'more' };
+    const bareLf = line[line.length - 2] !== CR;
+    const text = line.toString('utf8', 0, line.length - (bareLf ? 1 : 2));
+    const ok = text.startsWith('+');
+    return { kind: 'line', line: { ok, text: text.slice(ok ? 3 : 4).trim(), bareLf }, used: end + 1 };
+  }
+}
+
+// Decided as early as the bytes allow: a server of another kind may send no line end at all.
+function couldBeStatus(line: Buffer): boolean {
+  const start = line.toString('latin1', 0, 5).toUpperCase();
+  if (line.length > longestLine) return false;
+  return ['+OK', '-ERR'].some((word) => (start.length < word.length ? word.startsWith(start) : /^(\+OK|-ERR)(?![A-Z])/.test(start)));
+}

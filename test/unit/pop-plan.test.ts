@@ -1,0 +1,235 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { contentId } from '../../main/backends/pop/content-id.ts';
+import { type Listing, planDownload, planRemoval } from '../../main/backends/pop/plan.ts';
+import type { StoredUidl } from '../../main/store/uidls.ts';
+import type { CopiesPolicy } from '../../shared/account.ts';
+import type { MessageId } from '../../shared/message.ts';
+
+const day = 24 * 60 * 60 * 1000;
+const now = 1_000 * day;
+const policies: readonly CopiesPolicy[] = [
+  { kind: 'leave' },
+  { kind: 'remove-after-download' },
+  { kind: 'remove-after-days', days: 7 },
+  { kind: 'remove-when-deleted' },
+];
+
+/** A row for a message that was downloaded an hour ago and lies in the Inbox. */
+function known(uidl: string, changes: Partial<StoredUidl> = {}): StoredUidl {
+  return {
+    uidl,
+    messageId: 1 as MessageId,
+    size: 100,
+    onServer: true,
+    storedAt: now - day / 24,
+    removalAskedAt: null,
+    deletedHere: false,
+    ...changes,
+  };
+}
+
+/** Message numbers from 1; each of 100 bytes. */
+function listing(...uidls: readonly string[]): Listing {
+  const numbered = uidls.map((uidl, index) => [index + 1, uidl] as const);
+  return { uidls: new Map(numbered), sizes: new Map(numbered.map(([number]) => [number, 100])) };
+}
+
+const removedHere = { messageId: null, deletedHere: true };
+
+describe('what is downloaded', () => {
+  it('is everything new, newest first', () => {
+    const plan = planDownload(listing('a', 'b', 'c'), [known('b')]);
+    expect(plan).toEqual({
+      retrieve: [
+        { number: 3, uidl: 'c', size: 100 },
+        { number: 1, uidl: 'a', size: 100 },
+      ],
+      unsure: [],
+      forget: [],
+    });
+  });
+
+  it.each<[string, Partial<StoredUidl>]>([
+    ['in the Inbox', {}],
+    ['in Trash', { deletedHere: true }],
+    ['removed here for ever', removedHere],
+    ['asked to be removed, and still listed', { removalAskedAt: now - day, onServer: false }],
+    ['missing from the listing before', { onServer: false }],
+    ['never stored', { messageId: null, storedAt: null, deletedHere: true }],
+  ])('is not what is known: %s', (_what, changes) => {
+    expect(planDownload(listing('a'), [known('a', changes)]).retrieve).toEqual([]);
+  });
+
+  it('is again what was lost here: a missing row is no deletion', () => {
+    const lost = known('a', { messageId: null, deletedHere: false });
+    expect(planDownload(listing('a'), [lost]).retrieve).toEqual([{ number: 1, uidl: 'a', size: 100 }]);
+    expect(planRemoval(listing('a'), [lost], { kind: 'remove-after-download' }, now)).toEqual([]);
+  });
+
+  it('waits with a number that only one of the two answers has', () => {
+    const odd: Listing = {
+      uidls: new Map([
+        [1, 'a'],
+        [2, 'b'],
+      ]),
+      sizes: new Map([
+        [2, 10],
+        [3, 10],
+      ]),
+    };
+    expect(planDownload(odd, []).retrieve).toEqual([{ number: 2, uidl: 'b', size: 10 }]);
+  });
+
+  it('is unsure about blank and doubled ids, also when they are known', () => {
+    const plan = planDownload(listing('a', '', 'twice', 'twice', ''), [known('twice')]);
+    expect(plan.retrieve.map(({ uidl }) => uidl)).toEqual(['a']);
+    expect(plan.unsure.map(({ number, uidl }) => [number, uidl])).toEqual([
+      [5, null],
+      [4, null],
+      [3, null],
+      [2, null],
+    ]);
+  });
+
+  it('counts an id as doubled also when its twin has no size', () => {
+    const odd: Listing = {
+      uidls: new Map([
+        [1, 'a'],
+        [2, 'a'],
+      ]),
+      sizes: new Map([[1, 10]]),
+    };
+    expect(planDownload(odd, [])).toMatchObject({ retrieve: [], unsure: [{ number: 1 }] });
+  });
+});
+
+describe('what is forgotten', () => {
+  it.each<[string, Partial<StoredUidl>, boolean]>([
+    ['a message that is here', {}, false],
+    ['a message that is here, absent for long', { onServer: false }, false],
+    ['gone here, absent for the first time', removedHere, false],
+    ['gone here, absent again', { ...removedHere, onServer: false }, true],
+    ['gone here, removal was asked for', { ...removedHere, removalAskedAt: now - day }, true],
+  ])('%s', (_what, changes, forgotten) => {
+    expect(planDownload(listing('other'), [known('a', changes)]).forget).toEqual(forgotten ? ['a'] : []);
+    expect(planDownload(listing('a'), [known('a', changes)]).forget).toEqual([]);
+  });
+
+  it('an id made of content stays for as long as the server has messages without ids', () => {
+    const row = known(contentId(Buffer.from('hash')), { ...removedHere, onServer: false });
+    expect(planDownload(listing(''), [row]).forget).toEqual([]);
+    expect(planDownload(listing('a'), [row]).forget).toEqual([row.uidl]);
+  });
+});
+
+describe('what is removed from the server', () => {
+  const states = {
+    'stored just now': known('a', { storedAt: now }),
+    'stored a week ago': known('a', { storedAt: now - 7 * day }),
+    'stored nearly a week ago': known('a', { storedAt: now - 7 * day + 1 }),
+    'in Trash': known('a', { deletedHere: true }),
+    'removed here for ever': known('a', removedHere),
+    'stored later than now': known('a', { storedAt: now + day }),
+    'never stored': known('a', { storedAt: null }),
+    'gone without a person': known('a', { messageId: null }),
+    'asked before': known('a', { removalAskedAt: now - day }),
+  } as const;
+  const table: Readonly<Record<keyof typeof states, readonly CopiesPolicy['kind'][]>> = {
+    'stored just now': ['remove-after-download'],
+    'stored a week ago': ['remove-after-download', 'remove-after-days'],
+    'stored nearly a week ago': ['remove-after-download'],
+    'in Trash': ['remove-after-download', 'remove-when-deleted'],
+    'removed here for ever': ['remove-after-download', 'remove-when-deleted'],
+    'stored later than now': ['remove-after-download'],
+    'never stored': [],
+    'gone without a person': [],
+    'asked before': ['remove-after-download'],
+  };
+  it.each(Object.entries(states))('%s', (name, row) => {
+    const removing = policies.filter((policy) => planRemoval(listing('a'), [row], policy, now).length > 0).map(({ kind }) => kind);
+    expect(removing).toEqual(table[name as keyof typeof states]);
+  });
+
+  it('says which message must be proven to be here', () => {
+    const rows = [known('a', { messageId: 7 as MessageId }), known('b', removedHere)];
+    expect(planRemoval(listing('a', 'b'), rows, { kind: 'remove-after-download' }, now)).toEqual([
+      { number: 2, uidl: 'b', size: 100, messageId: null },
+      { number: 1, uidl: 'a', size: 100, messageId: 7 },
+    ]);
+  });
+
+  it('is never a blank, doubled or unlisted id', () => {
+    const rows = [known('twice'), known('unlisted'), known('')];
+    expect(planRemoval(listing('', 'twice', 'twice'), rows, { kind: 'remove-after-download' }, now)).toEqual([]);
+  });
+});
+
+describe('whatever the server lists and whatever is known', () => {
+  const ids = fc.constantFrom('', 'a', 'b', 'c', 'd', 'e', contentId(Buffer.from('x')));
+  const numbers = fc.integer({ min: 1, max: 8 });
+  const listings = fc.record({
+    uidls: fc.array(fc.tuple(numbers, ids)).map((pairs) => new Map(pairs)),
+    sizes: fc.array(fc.tuple(numbers, fc.nat(1000))).map((pairs) => new Map(pairs)),
+  });
+  const times = fc.option(fc.integer({ min: now - 20 * day, max: now + day }), { nil: null });
+  const rows: fc.Arbitrary<readonly StoredUidl[]> = fc.uniqueArray(
+    fc.record({
+      uidl: ids.filter((id) => id !== ''),
+      messageId: fc.option(
+        fc.nat(50).map((id) => id as MessageId),
+        { nil: null },
+      ),
+      size: fc.constant(100),
+      onServer: fc.boolean(),
+      storedAt: times,
+      removalAskedAt: times,
+      deletedHere: fc.boolean(),
+    }),
+    { selector: (row) => row.uidl },
+  );
+  const anyPolicy = fc.constantFrom(...policies);
+
+  it('nothing known is fetched by its id, and every number of both answers is decided once', () => {
+    fc.assert(
+      fc.property(listings, rows, (listed, stored) => {
+        const plan = planDownload(listed, stored);
+        const storedIds = new Set(stored.filter((row) => row.messageId !== null || row.deletedHere).map(({ uidl }) => uidl));
+        expect(plan.retrieve.filter(({ uidl }) => uidl === null || storedIds.has(uidl))).toEqual([]);
+        const fetched = [...plan.retrieve, ...plan.unsure].map(({ number }) => number);
+        expect(new Set(fetched).size).toBe(fetched.length);
+        const both = [...listed.uidls.keys()].filter((number) => listed.sizes.has(number));
+        const left = both.filter((number) => !fetched.includes(number));
+        expect(left.every((number) => storedIds.has(listed.uidls.get(number) ?? ''))).toBe(true);
+      }),
+    );
+  });
+
+  it('only what was stored here leaves, once, under its own id; and "leave" removes nothing', () => {
+    fc.assert(
+      fc.property(listings, rows, anyPolicy, (listed, stored, policy) => {
+        const removals = planRemoval(listed, stored, policy, now);
+        if (policy.kind === 'leave') expect(removals).toEqual([]);
+        for (const { number, uidl, messageId } of removals) {
+          const row = stored.find((candidate) => candidate.uidl === uidl);
+          expect(row?.storedAt).not.toBeNull();
+          expect(row?.messageId).toBe(messageId);
+          expect(messageId !== null || row?.deletedHere).toBe(true);
+          expect([...listed.uidls].filter(([, id]) => id === uidl)).toEqual([[number, uidl]]);
+        }
+      }),
+    );
+  });
+
+  it('an id is remembered while it is listed or its message is here', () => {
+    fc.assert(
+      fc.property(listings, rows, (listed, stored) => {
+        const listedIds = new Set(listed.uidls.values());
+        for (const uidl of planDownload(listed, stored).forget) {
+          expect(listedIds.has(uidl)).toBe(false);
+          expect(stored.find((row) => row.uidl === uidl)?.messageId).toBeNull();
+        }
+      }),
+    );
+  });
+});
