@@ -48,6 +48,8 @@ export interface SyncProgress {
   readonly signal: AbortSignal;
   /** New messages in a mailbox, for notifications: not called during the first sync of that mailbox. */
   readonly arrived: (mailboxId: MailboxId, messages: readonly MessageId[]) => void;
+  /** Something the person should know, although the rest goes on: a message that the server would not hand over. */
+  readonly notice: (failure: MailFailure) => void;
   /** Lets user actions waiting in the queue go first: awaited between slices of a long sync, with no mailbox locked. */
   readonly breathe: () => Promise<void>;
 }

@@ -35,7 +35,7 @@ interface MaildropSession {
 
 /**
  * Downloads what is new, then removes what the policy lets go, then ends the session with QUIT. Rejects with
- * MailFailureError; also when single messages could not be fetched, after everything else was done.
+ * MailFailureError; single messages that could not be fetched are a notice, and everything else is done.
  */
 export async function runMaildropSession(session: MaildropSession): Promise<void> {
   const { connection, store, policy, progress, now } = session;
@@ -55,7 +55,7 @@ export async function runMaildropSession(session: MaildropSession): Promise<void
   });
   await endSession(connection, marked);
   noteResult(session, listing, marked);
-  if (skipped.length > 0) throw new MailFailureError(skippedFailure(skipped));
+  if (skipped.length > 0) progress.notice(skippedFailure(skipped));
 }
 
 async function readListing(connection: PopConnection): Promise<Listing> {

@@ -34,6 +34,7 @@ CREATE TABLE message (
 );
 CREATE INDEX message_header_message_id ON message (header_message_id);
 CREATE INDEX message_raw_hash ON message (raw_hash) WHERE raw_hash IS NOT NULL;
+CREATE INDEX message_without_body ON message (id) WHERE raw_hash IS NULL;
 
 CREATE TABLE location (
   mailbox_id INTEGER NOT NULL REFERENCES mailbox (id) ON DELETE CASCADE,

@@ -1,0 +1,91 @@
+/**
+ * One IMAP session, and the only importer of imapflow. What must hold for every use of the library is done here: a listener for
+ * `error` before anything can fail, STARTTLS never downgraded, one user of the selected mailbox at a time, and no `false`: where
+ * imapflow tells a refusal only to its logger, the reason becomes a MailFailure.
+ */
+import { ImapFlow, type ImapFlowOptions } from 'imapflow';
+import type { Security } from '../../../shared/account.ts';
+import { assertNever, cancelledFailure, MailFailureError, type MailFailure } from '../../../shared/failure.ts';
+import { connectionLost } from '../socket-failure.ts';
+import { imapFailure } from './imap-failure.ts';
+import type { ImapServer } from './imap-server.ts';
+import { refusalLogger } from './refusal-logger.ts';
+import { type ImapConnection, sessionOf } from './session.ts';
+import { imapTransport } from './transport.ts';
+
+/** What session.ts works with. */
+export type ImapClient = ImapFlow;
+
+/** Longer than a sync pauses between two commands. */
+const autoIdleAfterMs = 1500;
+const largestMessage = 256 * 1024 * 1024;
+
+/** Dials, secures and signs in. Rejects with MailFailureError, and then nothing is left open. */
+export async function openImapConnection(server: ImapServer, password: string, signal: AbortSignal): Promise<ImapConnection> {
+  if (signal.aborted) throw new MailFailureError(cancelledFailure());
+  const refusals = refusalLogger();
+  const client = new ImapFlow({ ...optionsFor(server, password), logger: refusals.logger });
+  let fatal: Error | null = null;
+  client.on('error', (error) => (fatal = error));
+  const failure = (thrown: unknown): MailFailureError => {
+    const direct = imapFailure(thrown, server);
+    // Commands under way are only told that the connection is gone; why it went came as the event.
+    const made = fatal !== null && direct.kind === 'offline' && direct.reason === 'lost' ? imapFailure(fatal, server) : direct;
+    return new MailFailureError(withoutSecret(made, password), thrown);
+  };
+  const abort = (): void => client.close();
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    await client.connect();
+  } catch (thrown) {
+    client.close();
+    throw signal.aborted ? new MailFailureError(cancelledFailure()) : failure(thrown);
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
+  const ending = (): MailFailure => {
+    if (fatal !== null) return failure(fatal).failure;
+    return { ...connectionLost(server), ...(client.byeReason === undefined ? {} : { server: client.byeReason }) };
+  };
+  return sessionOf(client, { host: server.host, failure, takeRefusal: refusals.take, ending });
+}
+
+function optionsFor(server: ImapServer, password: string): ImapFlowOptions {
+  const transport = imapTransport(server);
+  const { timeouts } = server;
+  return {
+    host: server.host,
+    port: server.port,
+    secure: server.security === 'tls',
+    ...startTls(server.security),
+    auth: { user: server.userName, pass: password },
+    transport: { connect: transport.connect, upgrade: (socket, _options, onSecure) => transport.upgrade(socket, onSecure) },
+    qresync: true,
+    // False leaves a field out: a server needs no more of us than this.
+    clientInfo: { name: 'Homing', version: server.version ?? false, vendor: false, 'support-url': false },
+    connectionTimeout: timeouts.connect,
+    socketTimeout: timeouts.silence,
+    maxIdleTime: timeouts.idle,
+    autoIdleDelay: autoIdleAfterMs,
+    maxLiteralSize: largestMessage,
+  };
+}
+
+/** Without `doSTARTTLS` imapflow would send the password in clear to a server that offers no STARTTLS. */
+function startTls(security: Security): Pick<ImapFlowOptions, 'doSTARTTLS'> {
+  switch (security) {
+    case 'tls':
+      return {};
+    case 'starttls':
+      return { doSTARTTLS: true };
+    case 'none':
+      return { doSTARTTLS: false };
+    default:
+      return assertNever(security);
+  }
+}
+
+/** Some servers repeat a command line they did not like. */
+function withoutSecret(failure: MailFailure, password: string): MailFailure {
+  return failure.server === undefined || password === '' ? failure : { ...failure, server: failure.server.replaceAll(password, '…') };
+}

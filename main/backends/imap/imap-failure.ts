@@ -1,0 +1,173 @@
+import { failureOf, MailFailureError, type MailFailure } from '../../../shared/failure.ts';
+import {
+  connectionLost,
+  connectTimedOut,
+  type HostAndPort,
+  notThisProtocol,
+  silentServer,
+  socketFailure,
+  stoppedAnswering,
+} from '../socket-failure.ts';
+import { isTlsCode, tlsFailure } from '../tls-trust.ts';
+import { type ImapError, readImapError } from './imap-error.ts';
+
+type Said = Pick<MailFailure, 'server' | 'code'>;
+
+const longestQuote = 300;
+
+/** What anything thrown by imapflow or by the socket below it means. Whoever calls takes the password out of the server's words. */
+export function imapFailure(thrown: unknown, server: HostAndPort): MailFailure {
+  if (thrown instanceof MailFailureError || !(thrown instanceof Error)) return failureOf(thrown);
+  const error = readImapError(thrown);
+  const said = saidBy(error);
+  if (/authenticated but not connected/i.test(`${said.server ?? ''} ${error.message}`)) return noMailboxBehindSignIn(server.host, said);
+  if (error.serverResponseCode !== undefined) {
+    const failure = byResponseCode(error.serverResponseCode.toUpperCase(), error, server.host, said);
+    if (failure !== null) return failure;
+  }
+  if (error.code !== undefined) {
+    const failure = byErrorCode(error.code, thrown, server, said);
+    if (failure !== null) return failure;
+  }
+  return withoutCode(error, thrown, server, said);
+}
+
+function byResponseCode(code: string, error: ImapError, host: string, said: Said): MailFailure | null {
+  switch (code) {
+    case 'AUTHENTICATIONFAILED':
+    case 'AUTHORIZATIONFAILED':
+      return wrongPassword(host, said);
+    case 'EXPIRED':
+      return { kind: 'auth', retry: 'after-user', text: `The password for ${host} has expired.`, ...said };
+    case 'PRIVACYREQUIRED':
+      return needsEncryption(host, said);
+    case 'UNAVAILABLE':
+    case 'SERVERBUG':
+      return busy(`${host} has a problem of its own at the moment.`, said);
+    case 'INUSE':
+      return busy(`The mailbox on ${host} is being used by another program right now.`, said);
+    case 'LIMIT':
+      return busy(`${host} has reached one of its limits.`, said);
+    case 'CONTACTADMIN':
+      return busy(`${host} asks you to contact its operator.`, said);
+    case 'OVERQUOTA':
+      // Gmail says it when somebody reads too much in a day: the mailbox is not full then.
+      return isReading(error.executedCommand) ? slowDown(host, said) : mailboxFull(host, said);
+    case 'NONEXISTENT':
+    case 'TRYCREATE':
+      return { kind: 'gone', retry: 'never', text: `The folder does not exist on ${host}.`, ...said };
+    case 'NOPERM':
+    case 'ACL':
+      return { kind: 'rejected', retry: 'never', text: `${host} does not permit that.`, ...said };
+    case 'APPENDLIMIT':
+    case 'TOOBIG':
+      return { kind: 'rejected', retry: 'never', text: `The message is too big for ${host}.`, ...said };
+    case 'CANNOT':
+    case 'ALREADYEXISTS':
+    case 'HASCHILDREN':
+      return refused(host, said);
+    default:
+      return null;
+  }
+}
+
+function byErrorCode(code: string, thrown: Error, server: HostAndPort, said: Said): MailFailure | null {
+  switch (code) {
+    case 'ETHROTTLE':
+      return slowDown(server.host, said);
+    case 'CONNECT_TIMEOUT':
+      return { ...connectTimedOut(server), ...said };
+    case 'GREETING_TIMEOUT':
+      return { ...silentServer(server, 'IMAP'), ...said };
+    case 'ETIMEOUT':
+    case 'UPGRADE_TIMEOUT':
+      return { ...stoppedAnswering(server), ...said };
+    case 'NoConnection':
+    case 'EConnectionClosed':
+    case 'StateLogout':
+    case 'ClosedAfterConnectText':
+    case 'ClosedAfterConnectTLS':
+      return { ...connectionLost(server), ...said };
+    case 'NotFound':
+      return { kind: 'gone', retry: 'never', text: `The folder does not exist on ${server.host}.`, ...said };
+    case 'STARTTLS_INJECTION':
+      return { kind: 'tls', retry: 'after-user', text: `Somebody may be interfering with the connection to ${server.host}.`, ...said };
+    default:
+      if (unreadable.test(code))
+        return { kind: 'protocol', retry: 'later', text: `${server.host} answered in a way Homing does not understand.`, ...said };
+      return socketFailure(thrown, server) ?? (isTlsCode(code) ? tlsFailure(code, undefined, server.host) : null);
+  }
+}
+
+const unreadable =
+  /^(ParserError|MAX_IMAP_NESTING_REACHED|(Line|Literal|Response)TooLarge|TooMany(Tokens|Responses)|UnexpectedTag|MissingTag|InvalidResponse|ResponseProcessingFailed|COMPRESS_TRAILING_DATA)/;
+
+/** What imapflow throws without any code. */
+function withoutCode(error: ImapError, thrown: Error, server: HostAndPort, said: Said): MailFailure {
+  const { host } = server;
+  if (error.tlsFailed) {
+    const text = `${host} offers no encryption (STARTTLS) on port ${server.port}. The password was not sent.`;
+    return { kind: 'tls', retry: 'after-user', text, ...said };
+  }
+  if (/login is disabled/i.test(error.message)) return needsEncryption(host, said);
+  if (/(no matching|unsupported) authentication/i.test(error.message)) {
+    return { kind: 'auth', retry: 'after-user', text: `${host} offers no way to sign in with a password.`, ...said };
+  }
+  if (error.authenticationFailed) return wrongPassword(host, said);
+  if (error.mailboxMissing) return { kind: 'gone', retry: 'never', text: `The folder does not exist on ${host}.`, ...said };
+  if (error.responseStatus === 'NO') return refused(host, said);
+  if (error.responseStatus === 'BAD') return { kind: 'protocol', retry: 'later', text: `${host} did not understand a command.`, ...said };
+  return failureOf(thrown);
+}
+
+/** The first thing the server said is not how an IMAP server begins. */
+export function notImap(server: HostAndPort, said: string): MailFailure {
+  return notThisProtocol(server, 'IMAP', oneLine(said));
+}
+
+function busy(text: string, said: Said): MailFailure {
+  return { kind: 'busy', retry: 'later', text, ...said };
+}
+
+function slowDown(host: string, said: Said): MailFailure {
+  return busy(`${host} asks to slow down.`, said);
+}
+
+function wrongPassword(host: string, said: Said): MailFailure {
+  return { kind: 'auth', retry: 'after-user', text: `${host} did not accept the user name or the password.`, ...said };
+}
+
+function noMailboxBehindSignIn(host: string, said: Said): MailFailure {
+  const text = `${host} let us in but gives no mailbox: check the password, that IMAP is switched on, and the permissions.`;
+  return { kind: 'auth', retry: 'after-user', text, ...said };
+}
+
+function needsEncryption(host: string, said: Said): MailFailure {
+  const text = `${host} takes passwords over an encrypted connection only: choose TLS or STARTTLS.`;
+  return { kind: 'tls', retry: 'after-user', text, ...said };
+}
+
+function mailboxFull(host: string, said: Said): MailFailure {
+  return { kind: 'quota', retry: 'after-user', text: `There is no room left on ${host}.`, ...said };
+}
+
+function refused(host: string, said: Said): MailFailure {
+  return { kind: 'rejected', retry: 'never', text: `${host} refused that.`, ...said };
+}
+
+function isReading(command: string | undefined): boolean {
+  return /^\S+ (UID )?(FETCH|SEARCH|SELECT|EXAMINE|LIST|STATUS|LOGIN|AUTHENTICATE|NOOP|IDLE)\b/i.test(command ?? '');
+}
+
+function saidBy(error: ImapError): Said {
+  const words = error.reason ?? error.responseText;
+  const code = error.serverResponseCode ?? error.code;
+  return { ...(words === undefined || words === '' ? {} : { server: oneLine(words) }), ...(code === undefined ? {} : { code }) };
+}
+
+function oneLine(words: string): string {
+  return words
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim()
+    .slice(0, longestQuote);
+}

@@ -1,0 +1,24 @@
+import type { ServerAddress } from '../../../shared/account.ts';
+
+/** Milliseconds. */
+interface ImapTimeouts {
+  /** From dialling to the end of the handshake. */
+  readonly connect: number;
+  /** For the first word of the server. */
+  readonly greeting: number;
+  /** No byte for so long while an answer is due, and the connection is dead. */
+  readonly silence: number;
+  /** IDLE is renewed after it, and a server without IDLE asked: shorter than `silence`, so that a healthy line is never silent. */
+  readonly idle: number;
+}
+
+export const usualTimeouts: ImapTimeouts = { connect: 30_000, greeting: 15_000, silence: 90_000, idle: 60_000 };
+
+/** Where to connect, and how. */
+export interface ImapServer extends ServerAddress {
+  /** PEM of authorities in place of the built-in ones. */
+  readonly ca?: string;
+  /** Our version, told to servers that ask (RFC 2971). */
+  readonly version?: string;
+  readonly timeouts: ImapTimeouts;
+}

@@ -1,0 +1,29 @@
+import { cancelledFailure, MailFailureError } from '../../../shared/failure.ts';
+import type { MailStore } from '../../store/mail-store.ts';
+import type { SyncProgress } from '../backend.ts';
+import type { ImapConnection } from './session.ts';
+
+/** What every step of a synchronisation works with. */
+export interface SyncContext {
+  readonly connection: ImapConnection;
+  readonly store: MailStore;
+  readonly progress: SyncProgress;
+}
+
+/** What a mailbox came to. */
+export interface MailboxOutcome {
+  /** New, changed and removed messages. */
+  readonly changes: number;
+  /** UIDs that the server has no longer and that are still here, because too many would have gone at once. */
+  readonly vanished: readonly number[];
+}
+
+/** Heads asked for at once. */
+export const headsAtOnce = 200;
+
+/** Between two protocol commands: stops if that was asked for, and lets the person's own actions go first. */
+export async function pause({ signal, breathe }: SyncProgress): Promise<void> {
+  if (signal.aborted) throw new MailFailureError(cancelledFailure());
+  await breathe();
+  if (signal.aborted) throw new MailFailureError(cancelledFailure());
+}

@@ -1,0 +1,35 @@
+/** RFC 9051 section 9 `sequence-set` of UIDs, as text and in pieces. Pure. */
+
+/** Above any UID. An explicit end, because Cyrus forgets the highest message of `1:*`. */
+export const allUids = '1:4294967295';
+
+/** Some servers refuse longer command lines; 1000 characters of set are fine everywhere. */
+const longestSet = 1000;
+
+/** `1:3,7` of 3, 1, 2, 7. */
+export function uidSet(uids: readonly number[]): string {
+  return rangesOf(uids).join(',');
+}
+
+/** The UIDs in pieces, in their order, each with at most so many UIDs and with a set that fits a command line. */
+export function uidSlices(uids: readonly number[], most: number): number[][] {
+  const slices: number[][] = [];
+  for (let from = 0; from < uids.length; from += most) slices.push(...fitting(uids.slice(from, from + most)));
+  return slices;
+}
+
+function fitting(uids: number[]): number[][] {
+  if (uids.length < 2 || uidSet(uids).length <= longestSet) return [uids];
+  const middle = Math.ceil(uids.length / 2);
+  return [...fitting(uids.slice(0, middle)), ...fitting(uids.slice(middle))];
+}
+
+function rangesOf(uids: readonly number[]): string[] {
+  const ranges: { from: number; to: number }[] = [];
+  for (const uid of [...new Set(uids)].sort((a, b) => a - b)) {
+    const last = ranges.at(-1);
+    if (last !== undefined && last.to + 1 === uid) last.to = uid;
+    else ranges.push({ from: uid, to: uid });
+  }
+  return ranges.map(({ from, to }) => (from === to ? `${from}` : `${from}:${to}`));
+}

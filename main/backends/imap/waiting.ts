@@ -1,0 +1,53 @@
+import type { MailboxId } from '../../../shared/mailbox.ts';
+import type { Flag, FlagChange, MessageId } from '../../../shared/message.ts';
+import { changedFlags } from '../../store/locations.ts';
+import { messageById } from '../../store/messages.ts';
+import { waitingOn } from '../../store/operations.ts';
+import type { ReadDb } from '../../store/sqlite.ts';
+
+/** What the person has done to a mailbox and the server has not heard of yet: laid over whatever the server says. */
+export interface Waiting {
+  /** UIDs of messages that are on their way out of this mailbox. */
+  readonly hidden: ReadonlySet<number>;
+  /** The message on its way out whose UID was not known when it left, by what a newly seen head tells. */
+  leaving(headerMessageId: string | null, size: number): MessageId | null;
+  /** The flags as they will be once everything that waits is done. */
+  rebase(messageId: MessageId, flags: readonly Flag[]): readonly Flag[];
+}
+
+export function waitingIn(db: ReadDb, mailboxId: MailboxId): Waiting {
+  const rows = waitingOn(db, mailboxId);
+  const leaving = rows.filter((row) => row.moves);
+  const unnumbered = leaving.filter((row) => row.uid === null).map((row) => messageById(db, row.messageId));
+  const changes = new Map<MessageId, FlagChange[]>();
+  for (const row of rows) {
+    const change = row.kind === 'set-flags' ? changeIn(row.payload) : null;
+    if (change !== null) changes.set(row.messageId, [...(changes.get(row.messageId) ?? []), change]);
+  }
+  return {
+    hidden: new Set(leaving.flatMap((row) => row.uid ?? [])),
+    leaving: (headerMessageId, size) => {
+      if (headerMessageId === null) return null;
+      return unnumbered.find((it) => it?.envelope.headerMessageId === headerMessageId && it.size === size)?.id ?? null;
+    },
+    rebase: (messageId, flags) => (changes.get(messageId) ?? []).reduce(changedFlags, flags),
+  };
+}
+
+/** The store keeps operations as JSON for the operations room; of it only the change of flags matters here. */
+function changeIn(payload: string): FlagChange | null {
+  const operation: unknown = JSON.parse(payload);
+  if (typeof operation !== 'object' || operation === null || !('change' in operation)) return null;
+  return isFlagChange(operation.change) ? operation.change : null;
+}
+
+function isFlagChange(value: unknown): value is FlagChange {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'add' in value &&
+    Array.isArray(value.add) &&
+    'remove' in value &&
+    Array.isArray(value.remove)
+  );
+}

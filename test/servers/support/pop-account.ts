@@ -1,0 +1,130 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { SyncProgress } from '../../../main/backends/backend.ts';
+import { createPopBackend, type PopBackendOptions } from '../../../main/backends/pop/pop-backend.ts';
+import { addLocation, removeLocation } from '../../../main/store/locations.ts';
+import { mailboxByRole } from '../../../main/store/mailboxes.ts';
+import { openMailStore, type MailStore } from '../../../main/store/mail-store.ts';
+import { messageById, sweepOrphans } from '../../../main/store/messages.ts';
+import type { AccountId, Activity, CopiesPolicy, ServerAddress } from '../../../shared/account.ts';
+import { MailFailureError, type MailFailure } from '../../../shared/failure.ts';
+import type { MessageId } from '../../../shared/message.ts';
+
+/** A POP account with a real store in a temporary folder, driven without its worker. */
+export interface PopTestAccount {
+  readonly store: MailStore;
+  /** Ids handed to `arrived` so far. */
+  readonly arrived: readonly MessageId[];
+  readonly activities: readonly Activity[];
+  /** What `notice` was called with, in order. */
+  readonly notices: readonly MailFailure[];
+  /** One check for mail, on a backend of its own; resolves with the failure it ended with. */
+  sync(changes?: SyncChanges): Promise<MailFailure | null>;
+  /** The bytes of every message in the Inbox, as latin1, sorted. */
+  inbox(): readonly string[];
+  /** The Inbox message whose bytes hold this text. */
+  find(text: string): MessageId;
+  moveToTrash(id: MessageId): void;
+  deleteForEver(id: MessageId): void;
+  /** Closes and opens the store again, as after a restart of the program. */
+  restart(): void;
+  remove(): Promise<void>;
+}
+
+export interface SyncChanges extends PopBackendOptions {
+  readonly policy?: CopiesPolicy;
+  readonly server?: Partial<ServerAddress>;
+  readonly password?: string;
+  readonly signal?: AbortSignal;
+  /** Called where user actions may go first. */
+  readonly breathe?: () => void;
+}
+
+export async function openPopTestAccount(server: ServerAddress, password: string, options: SyncChanges = {}): Promise<PopTestAccount> {
+  const folder = await mkdtemp(join(tmpdir(), 'homing-pop-'));
+  const id = 'pop-test' as AccountId;
+  const open = (): MailStore => openMailStore(id, folder, () => undefined);
+  let store = open();
+  const arrived: MessageId[] = [];
+  const activities: Activity[] = [];
+  const notices: MailFailure[] = [];
+
+  const bytesOf = (message: MessageId): string => {
+    const hash = messageById(store.read, message)?.rawHash;
+    return (hash == null ? null : store.raw.get(hash))?.toString('latin1') ?? 'MISSING';
+  };
+  const inboxIds = (): readonly MessageId[] =>
+    store.read
+      .all<{ id: MessageId }>("SELECT l.message_id AS id FROM location l JOIN mailbox b ON b.id = l.mailbox_id WHERE b.role = 'inbox'")
+      .map((row) => row.id);
+  const mailbox = (role: 'inbox' | 'trash') => {
+    const found = mailboxByRole(store.read, role);
+    if (found === null) throw new Error(`no ${role}`);
+    return found.id;
+  };
+
+  return {
+    get store() {
+      return store;
+    },
+    arrived,
+    activities,
+    notices,
+    async sync(changes = {}) {
+      const all = { ...options, ...changes };
+      const account = {
+        kind: 'pop' as const,
+        id,
+        identity: { name: '', address: 'ann@example.org' },
+        incoming: { ...server, ...all.server },
+        outgoing: server,
+        copies: all.policy ?? { kind: 'leave' as const },
+      };
+      const backend = createPopBackend(account, all.password ?? password, all);
+      const progress: SyncProgress = {
+        report: (activity) => void (activity !== null && activities.push(activity)),
+        signal: all.signal ?? new AbortController().signal,
+        arrived: (_mailbox, ids) => void arrived.push(...ids),
+        notice: (failure) => void notices.push(failure),
+        breathe: async () => all.breathe?.(),
+      };
+      try {
+        await backend.connect(progress.signal);
+        await backend.sync(store, { kind: 'everything' }, progress);
+        return null;
+      } catch (thrown) {
+        if (thrown instanceof MailFailureError) return thrown.failure;
+        throw thrown;
+      } finally {
+        await backend.close();
+      }
+    },
+    inbox: () => inboxIds().map(bytesOf).sort(),
+    find: (text) => {
+      const found = inboxIds().find((message) => bytesOf(message).includes(text));
+      if (found === undefined) throw new Error(`nothing in the Inbox holds ${text}`);
+      return found;
+    },
+    moveToTrash: (messageId) =>
+      store.transaction((tx) => {
+        removeLocation(tx, mailbox('inbox'), messageId);
+        addLocation(tx, { mailboxId: mailbox('trash'), messageId, uid: null, flags: [], date: 0 });
+      }),
+    deleteForEver: (messageId) => {
+      const hashes = store.transaction((tx) => {
+        removeLocation(tx, mailbox('inbox'), messageId);
+        return sweepOrphans(tx, [messageId]);
+      });
+      for (const hash of hashes) store.raw.drop(hash);
+    },
+    restart: () => {
+      store.close();
+      store = open();
+    },
+    remove: async () => {
+      store.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
