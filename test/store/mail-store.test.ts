@@ -104,11 +104,11 @@ describe('the store', () => {
     const inbox = addMailbox(store, 'INBOX', 'inbox');
     addMessage(store, inbox, { uid: 1, date: 10 });
     const newest = addMessage(store, inbox, { uid: 2, date: 20 });
-    expect(messagesWithoutBody(store.read, inbox, 1_000_000, 10).map(({ uid }) => uid)).toEqual([2, 1]);
+    expect(messagesWithoutBody(store.read, inbox, 1_000_000).map(({ uid }) => uid)).toEqual([2, 1]);
     const rawHash = store.raw.put(Buffer.from('bytes'));
     const body = { envelope: envelope({ subject: 'from the bytes' }), size: 5, preview: 'p', hasAttachments: true, rawHash };
     store.transaction((tx) => attachBody(tx, newest.messageId, body));
-    expect(messagesWithoutBody(store.read, inbox, 1_000_000, 10).map(({ uid }) => uid)).toEqual([1]);
+    expect(messagesWithoutBody(store.read, inbox, 1_000_000).map(({ uid }) => uid)).toEqual([1]);
     expect(messageById(store.read, newest.messageId)).toMatchObject({ preview: 'p', hasAttachments: true, size: 5 });
   });
 

@@ -1,0 +1,25 @@
+import { addLocation, locationOf, removeLocation } from '../store/locations.ts';
+import { nothingMore, type Expunge, type MailboxVerb } from './operation.ts';
+import { locationsOf, remoteGroups, targetsFrom } from './targets.ts';
+import { countMessages } from './wording.ts';
+
+/** Removal for ever: of the server's copy for IMAP, of this computer's for a local mailbox. */
+export const expungeVerb: MailboxVerb<Expunge> = {
+  needs: 'expunge',
+  local: (tx, operation) => {
+    const prior = locationsOf(tx.db, operation.refs);
+    for (const location of prior) removeLocation(tx, location.mailboxId, location.messageId);
+    return { prior, targets: targetsFrom(prior, true) };
+  },
+  remote: async (context) => {
+    for (const group of await remoteGroups(context)) await context.backend.expunge?.(group.mailbox, group.uids);
+    return () => nothingMore;
+  },
+  backOut: (tx, _operation, prior) => {
+    for (const before of prior) {
+      if (locationOf(tx.db, before.mailboxId, before.messageId) === null) addLocation(tx, before);
+    }
+  },
+  inverse: () => [],
+  failureTitle: (operation) => `Could not delete ${countMessages(operation.refs.length)}.`,
+};

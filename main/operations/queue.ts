@@ -1,0 +1,78 @@
+/**
+ * The queue of operations over the store: `submit` does the local half and writes the row in one transaction; `settle`,
+ * `giveUp` and `takeBack` end it. Nothing here talks to a server.
+ */
+import type { MailFailure } from '../../shared/failure.ts';
+import type { OperationId } from '../../shared/operation.ts';
+import type { Location } from '../store/locations.ts';
+import type { StoreTransaction } from '../store/mail-store.ts';
+import { sweepOrphans } from '../store/messages.ts';
+import { recordHistory } from '../store/history.ts';
+import {
+  addOperation,
+  operationById,
+  type OperationRow,
+  releaseTargets,
+  removeOperation,
+  setOperationState,
+  targetsOf,
+} from '../store/operations.ts';
+import type { Aftermath, Operation } from './operation.ts';
+import { bindVerb } from './verbs.ts';
+
+/** An operation as it was read back from its row. */
+export interface QueuedOperation {
+  readonly row: OperationRow;
+  readonly operation: Operation;
+  readonly prior: readonly Location[];
+}
+
+/** Rows are written by this file alone, so what is read back is what was written. */
+export function readQueued(row: OperationRow): QueuedOperation {
+  return { row, operation: JSON.parse(row.payload) as Operation, prior: JSON.parse(row.prior) as Location[] };
+}
+
+/** Does the local half and queues the rest. */
+export function submit(tx: StoreTransaction, operation: Operation, now: number): OperationId {
+  const { prior, targets } = bindVerb(operation).local(tx);
+  return addOperation(
+    tx,
+    { kind: operation.kind, payload: JSON.stringify(operation), prior: JSON.stringify(prior), createdAt: now },
+    targets,
+  );
+}
+
+/** It is done. Returns the hashes of raw bytes that nothing refers to any more. */
+export function settle(tx: StoreTransaction, queued: QueuedOperation, aftermath: Aftermath, now: number): Buffer[] {
+  const { operation, row } = queued;
+  for (const next of aftermath.next) submit(tx, next, now);
+  if (aftermath.undone !== undefined) {
+    const id = submit(tx, aftermath.undone.operation, now);
+    setOperationState(tx, id, { state: 'failed', attempts: 1, notBefore: null, failure: aftermath.undone.failure });
+  }
+  const messages = targetsOf(tx.db, row.id).map((target) => target.messageId);
+  if (operation.kind === 'expunge') for (const id of messages) recordHistory(tx, id, 'removed-here', now);
+  removeOperation(tx, row.id);
+  return sweepOrphans(tx, messages);
+}
+
+/** Refused for good: backed out, kept as failed to be seen. */
+export function giveUp(tx: StoreTransaction, queued: QueuedOperation, failure: MailFailure): void {
+  bindVerb(queued.operation).backOut(tx, queued.prior);
+  releaseTargets(tx, queued.row.id);
+  setOperationState(tx, queued.row.id, { state: 'failed', attempts: queued.row.attempts + 1, notBefore: null, failure });
+}
+
+/** The person changed their mind before the server heard of it. */
+export function takeBack(tx: StoreTransaction, id: OperationId): void {
+  const row = operationById(tx.db, id);
+  if (row === null) return;
+  const { operation, prior } = readQueued(row);
+  bindVerb(operation).backOut(tx, prior);
+  removeOperation(tx, id);
+}
+
+/** What takes an operation back after it was done; empty when nothing can. */
+export function inverseOf({ operation, prior }: QueuedOperation): readonly Operation[] {
+  return bindVerb(operation).inverse(prior);
+}

@@ -1,0 +1,54 @@
+/** A server that does what it is told and remembers what it was asked: for the queue above the backends, never for a protocol. */
+import type { Backend, RemoteMailbox } from '../../main/backends/backend.ts';
+import { type MailFailure, MailFailureError } from '../../shared/failure.ts';
+import type { Flag, FlagChange } from '../../shared/message.ts';
+
+export type FakeBackend = Backend & Required<Pick<Backend, 'flags' | 'move' | 'expunge' | 'append' | 'findByMessageId'>> & FakeServer;
+
+interface FakeServer {
+  /** Every command, as one readable line. */
+  readonly log: string[];
+  /** The next commands fail with these, in order. */
+  readonly failures: MailFailure[];
+  /** UIDs that a move tells; empty: the server says nothing (no UIDPLUS). */
+  readonly newUids: Map<number, number>;
+  /** What `findByMessageId` finds. */
+  readonly found: number[];
+}
+
+export function createFakeBackend(): FakeBackend {
+  const log: string[] = [];
+  const failures: MailFailure[] = [];
+  const newUids = new Map<number, number>();
+  const found: number[] = [];
+  const said = async (line: string): Promise<void> => {
+    const failure = failures.shift();
+    if (failure !== undefined) throw new MailFailureError(failure);
+    log.push(line);
+  };
+  return {
+    log,
+    failures,
+    newUids,
+    found,
+    connect: () => Promise.resolve(),
+    sync: () => Promise.resolve(),
+    downloadMessage: () => Promise.resolve(),
+    close: () => Promise.resolve(),
+    flags: (mailbox: RemoteMailbox, uids: readonly number[], change: FlagChange) =>
+      said(`flags ${mailbox.path} ${uids.join(',')} +${change.add.join(' ')} -${change.remove.join(' ')}`),
+    move: async (from: RemoteMailbox, uids: readonly number[], toPath: string) => {
+      await said(`move ${from.path} ${uids.join(',')} ${toPath}`);
+      return newUids;
+    },
+    expunge: (mailbox: RemoteMailbox, uids: readonly number[]) => said(`expunge ${mailbox.path} ${uids.join(',')}`),
+    append: async (path: string, raw: Buffer, flags: readonly Flag[]) => {
+      await said(`append ${path} ${raw.length} ${flags.join(' ')}`);
+      return 99;
+    },
+    findByMessageId: async (path: string, headerMessageId: string) => {
+      await said(`find ${path} ${headerMessageId}`);
+      return found;
+    },
+  };
+}

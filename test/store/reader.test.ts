@@ -1,0 +1,194 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createReader } from '../../main/reader/reader.ts';
+import { addLocation } from '../../main/store/locations.ts';
+import { type MailStore, openMailStore } from '../../main/store/mail-store.ts';
+import { replaceQuotaRoots } from '../../main/store/quota-roots.ts';
+import { saveUidl } from '../../main/store/uidls.ts';
+import type { Account, AccountId, CopiesPolicy } from '../../shared/account.ts';
+import { flaggedFlag, type MessageSummary, seenFlag } from '../../shared/message.ts';
+import type { Cursor, MailView } from '../../shared/view.ts';
+import { addMailbox, addMessage, tempFolder } from './open-temp-store.ts';
+
+const server = { host: 'mail.example.org', port: 1, security: 'tls', userName: 'x' } as const;
+const imap = (id: string): Account => ({
+  id: id as AccountId,
+  kind: 'imap',
+  identity: { name: id, address: `${id}@example.org` },
+  incoming: server,
+  outgoing: server,
+});
+const pop = (id: string, copies: CopiesPolicy): Account => ({ ...imap(id), kind: 'pop', copies });
+
+/** Stores with a writer each, and the reader over all of them, as the program has them. */
+async function setUp(...accounts: readonly Account[]) {
+  const folder = tempFolder();
+  const reader = createReader();
+  const stores: MailStore[] = [];
+  for (const account of accounts) {
+    const own = join(folder, account.id);
+    mkdirSync(own);
+    const store = openMailStore(account.id, own, () => {});
+    stores.push(store);
+    await reader.open([{ account, folder: own }]);
+    onTestFinished(() => {
+      void reader.close(account.id);
+      store.close();
+    });
+  }
+  const all = async (view: MailView): Promise<MessageSummary[]> => {
+    const rows: MessageSummary[] = [];
+    let after: Cursor | null = null;
+    do {
+      const page: Awaited<ReturnType<typeof reader.page>> = await reader.page(view, after);
+      rows.push(...page.rows);
+      after = page.next;
+    } while (after !== null);
+    return rows;
+  };
+  return { reader, stores, all };
+}
+
+const subjects = (rows: readonly MessageSummary[]): string[] => rows.map((row) => row.subject);
+const everywhere = (query: string): MailView => ({ kind: 'search', query, within: { kind: 'everywhere' } });
+
+describe('pages', () => {
+  it('show every message of several accounts once, newest first, whatever the dates', async () => {
+    const { stores, all } = await setUp(imap('a'), imap('b'), pop('c', { kind: 'leave' }));
+    const mailboxes = stores.map(
+      (store) => [addMailbox(store, 'INBOX', 'inbox'), addMailbox(store, 'In 2', 'inbox'), addMailbox(store, 'Other')] as const,
+    );
+    // Few different dates: most rows are equal but for account, mailbox and id, and pages end in the middle of such a run.
+    const shape = fc.array(fc.record({ account: fc.nat(2), mailbox: fc.nat(1), date: fc.nat(3) }), { minLength: 0, maxLength: 320 });
+    let expected = 0;
+    await fc.assert(
+      fc.asyncProperty(shape, async (messages) => {
+        for (const { account, mailbox, date } of messages) {
+          const store = stores[account];
+          const mailboxId = mailboxes[account]?.[mailbox];
+          if (store !== undefined && mailboxId !== undefined) addMessage(store, mailboxId, { date });
+        }
+        expected += messages.length;
+        const rows = await all({ kind: 'role', role: 'inbox' });
+        expect(rows).toHaveLength(expected);
+        expect(new Set(rows.map(({ ref }) => `${ref.accountId} ${ref.mailboxId} ${ref.messageId}`)).size).toBe(expected);
+        expect(rows.every((row, index) => index === 0 || (rows[index - 1]?.date ?? 0) >= row.date)).toBe(true);
+      }),
+      { numRuns: 6 },
+    );
+  });
+
+  it('tell the total from the stored counts', async () => {
+    const { reader, stores } = await setUp(imap('a'), imap('b'));
+    for (const store of stores) {
+      const inbox = addMailbox(store, 'INBOX', 'inbox');
+      for (let n = 0; n < 3; n++) addMessage(store, inbox);
+    }
+    expect(await reader.page({ kind: 'role', role: 'inbox' }, null)).toMatchObject({ total: 6, next: null });
+  });
+});
+
+describe('the place of a row', () => {
+  it('is what the store says, for both kinds of account', async () => {
+    const day = 24 * 60 * 60 * 1000;
+    const { stores, all } = await setUp(imap('a'), pop('b', { kind: 'remove-after-days', days: 3 }));
+    const [imapStore, popStore] = stores;
+    if (imapStore === undefined || popStore === undefined) throw new Error('two stores');
+    const inbox = addMailbox(imapStore, 'INBOX', 'inbox');
+    addMessage(imapStore, inbox, { uid: 1, date: 5, fields: { subject: 'there' } });
+    addMessage(imapStore, inbox, { uid: 2, date: 4, raw: 'x', fields: { subject: 'both' } });
+    const local = addMailbox(popStore, 'Inbox', 'inbox');
+    const listed = addMessage(popStore, local, { date: 3, raw: 'y', fields: { subject: 'leaves' } });
+    popStore.transaction((tx) => saveUidl(tx, 'u', listed.messageId, 1, 1000));
+    addMessage(popStore, local, { date: 2, raw: 'z', fields: { subject: 'here' } });
+    expect((await all({ kind: 'role', role: 'inbox' })).map(({ subject, place }) => [subject, place])).toEqual([
+      ['there', { kind: 'server' }],
+      ['both', { kind: 'server-and-here' }],
+      ['leaves', { kind: 'server-and-here', leavesServerAt: 1000 + 3 * day }],
+      ['here', { kind: 'here' }],
+    ]);
+  });
+});
+
+describe('search', () => {
+  it('finds by subject and people, by beginnings of words, without accents, in languages without spaces', async () => {
+    const { stores, all } = await setUp(imap('a'), imap('b'));
+    const [one, two] = stores.map((store) => ({ store, inbox: addMailbox(store, 'INBOX', 'inbox') }));
+    if (one === undefined || two === undefined) throw new Error('two stores');
+    const ann = [{ name: 'Ann Müller', address: 'ann@example.org' }];
+    const bob = [{ name: 'Bob', address: 'bob@other.net' }];
+    addMessage(one.store, one.inbox, { date: 5, fields: { subject: 'Invoice for Zürich', from: ann, to: bob } });
+    addMessage(two.store, two.inbox, { date: 4, flags: [seenFlag, flaggedFlag], fields: { subject: 'Re: Straße', from: bob, to: ann } });
+    addMessage(one.store, one.inbox, { date: 3, flags: [seenFlag], fields: { subject: '東京の会議について', from: bob, to: bob } });
+    const find = async (query: string): Promise<string[]> => subjects(await all(everywhere(query)));
+    expect(await find('invoice')).toEqual(['Invoice for Zürich']);
+    expect(await find('zuri')).toEqual(['Invoice for Zürich']);
+    expect(await find('strasse')).toEqual(['Re: Straße']);
+    expect(await find('会議')).toEqual(['東京の会議について']);
+    expect(await find('muller')).toEqual(['Invoice for Zürich', 'Re: Straße']);
+    expect(await find('from:muller')).toEqual(['Invoice for Zürich']);
+    expect(await find('to:ann')).toEqual(['Re: Straße']);
+    expect(await find('bob invoice')).toEqual(['Invoice for Zürich']);
+    expect(await find('"for zürich"')).toEqual(['Invoice for Zürich']);
+    expect(await find('is:unread')).toEqual(['Invoice for Zürich']);
+    expect(await find('is:starred bob')).toEqual(['Re: Straße']);
+    expect(await find('at:here-only')).toEqual(['Invoice for Zürich', 'Re: Straße', '東京の会議について']);
+  });
+
+  it.each(['"', '""', '*', "o'clock", 'a" OR subject:b', 'NEAR(', '-', '???', '^x', '{subject}: y', '🦉'])('survives %j', async (typed) => {
+    const { stores, all } = await setUp(imap('a'));
+    const [store] = stores;
+    if (store !== undefined) addMessage(store, addMailbox(store, 'INBOX', 'inbox'), { fields: { subject: 'plain' } });
+    expect(subjects(await all(everywhere(typed)))).toEqual(typed === '"' || typed === '""' ? ['plain'] : []);
+  });
+
+  it('can be kept to one mailbox, and shows a message in two mailboxes twice', async () => {
+    const { stores, all } = await setUp(imap('a'));
+    const [store] = stores;
+    if (store === undefined) throw new Error('a store');
+    const [inbox, other] = [addMailbox(store, 'INBOX', 'inbox'), addMailbox(store, 'Other')];
+    const { messageId } = addMessage(store, inbox, { uid: 1, fields: { subject: 'twice' } });
+    store.transaction((tx) => addLocation(tx, { mailboxId: other, messageId, uid: 1, flags: [], date: 1 }));
+    expect(await all(everywhere('twice'))).toHaveLength(2);
+    const within = { kind: 'mailbox', accountId: 'a' as AccountId, mailboxId: other } as const;
+    expect(await all({ kind: 'search', query: 'twice', within })).toMatchObject([{ ref: { mailboxId: other } }]);
+  });
+});
+
+describe('the body of a message', () => {
+  it('is missing until its bytes are here, then parsed from them', async () => {
+    const { reader, stores } = await setUp(imap('a'));
+    const [store] = stores;
+    if (store === undefined) throw new Error('a store');
+    const inbox = addMailbox(store, 'INBOX', 'inbox');
+    const away = { accountId: 'a' as AccountId, ...addMessage(store, inbox, { uid: 1 }) };
+    expect((await reader.content(away)).body).toEqual({ state: 'missing' });
+    const raw = 'Subject: x\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nGrüße\r\n';
+    const here = { accountId: 'a' as AccountId, ...addMessage(store, inbox, { uid: 2, raw }) };
+    expect((await reader.content(here)).body).toMatchObject({ state: 'here', html: null, text: expect.stringContaining('Grüße') });
+    await expect(async () => reader.content({ ...here, messageId: 999 as typeof here.messageId })).rejects.toMatchObject({
+      failure: { kind: 'gone' },
+    });
+  });
+});
+
+describe('storage', () => {
+  it('tells the tightest quota of a server, and for a local account the disk', async () => {
+    const { reader, stores } = await setUp(imap('a'), imap('b'), pop('c', { kind: 'leave' }));
+    const [a, b, c] = stores;
+    if (a === undefined || b === undefined || c === undefined) throw new Error('three stores');
+    const quota = (name: string, usage: number, limit: number | null) =>
+      ({ name, resource: 'storage', usage, limit, measuredAt: 7 }) as const;
+    a.transaction((tx) => replaceQuotaRoots(tx, [quota('x', 10, 100), quota('y', 90, 100), quota('z', 5, null)]));
+    addMessage(b, addMailbox(b, 'INBOX', 'inbox'), { uid: 1 });
+    addMessage(c, addMailbox(c, 'Inbox', 'inbox'), { raw: 'x'.repeat(5000) });
+    const [first, second, third] = await reader.storage();
+    expect(first).toMatchObject({ where: 'mail.example.org', used: 90, limit: 100, source: 'measured', measuredAt: 7 });
+    expect(second).toMatchObject({ used: 100, limit: null, source: 'estimated', messages: 1, messagesHere: 0 });
+    expect(third).toMatchObject({ kind: 'pop', source: 'measured', messages: 1, messagesHere: 1 });
+    expect(third?.used).toBeGreaterThan(5000);
+    expect(third?.limit).toBe((third?.used ?? 0) + (third?.diskFree ?? 0));
+  });
+});
