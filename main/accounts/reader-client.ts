@@ -1,0 +1,42 @@
+/** The one reader thread, asked by name. When a hostile mail ends it, it comes back and only that question is lost. */
+import type { Account, AccountId } from '../../shared/account.ts';
+import type { Channel } from '../threads/channel.ts';
+import { startThread, type Thread } from '../threads/host.ts';
+import type { ReadableAccount, ReaderCalls, ReaderEvents } from '../threads/protocol.ts';
+
+export interface ReaderClient {
+  call: Channel<ReaderCalls, ReaderEvents>['call'];
+  /** The account's store can be read from now on, or is read with what changed about the account. */
+  open(account: Account, folder: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export function createReaderClient(entry: URL, crashed: (error: Error | null) => void): ReaderClient {
+  const accounts = new Map<AccountId, ReadableAccount>();
+  let stopping = false;
+  let thread = start();
+
+  function start(): Thread<ReaderCalls, ReaderEvents> {
+    const fresh = startThread<ReaderCalls, ReaderEvents>(entry);
+    void fresh.ended.then((error) => {
+      if (stopping) return;
+      crashed(error);
+      thread = start();
+      thread.channel.call('open', [...accounts.values()]).catch(() => {});
+    });
+    return fresh;
+  }
+
+  return {
+    call: (name, ...args) => thread.channel.call(name, ...args),
+    open: async (account, folder) => {
+      const readable = { account, folder };
+      accounts.set(account.id, readable);
+      await thread.channel.call('open', [readable]);
+    },
+    stop: async () => {
+      stopping = true;
+      await thread.terminate();
+    },
+  };
+}

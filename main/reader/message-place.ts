@@ -1,0 +1,31 @@
+import type { Account } from '../../shared/account.ts';
+import { type Place, placeOf } from '../../shared/place.ts';
+
+/** The facts about where a message is, as columns of a query over `location l JOIN message m`. */
+export const placeColumns = `l.uid, m.raw_hash IS NOT NULL AS here,
+  (SELECT max(u.stored_at) FROM uidl u WHERE u.message_id = m.id AND u.on_server = 1) AS listedStoredAt,
+  EXISTS (SELECT 1 FROM operation_target t WHERE t.message_id = m.id AND t.moves = 1) AS moving`;
+
+export interface PlaceRow {
+  readonly uid: number | null;
+  readonly here: number;
+  /** When a message that its maildrop still lists was stored here; null when no maildrop lists it. */
+  readonly listedStoredAt: number | null;
+  readonly moving: number;
+}
+
+const day = 24 * 60 * 60 * 1000;
+
+export function messagePlace(account: Account, row: PlaceRow): Place {
+  return placeOf({
+    onServer: row.uid !== null || row.listedStoredAt !== null,
+    here: row.here === 1,
+    operationPending: row.moving === 1,
+    leavesServerAt: leavesServerAt(account, row.listedStoredAt),
+  });
+}
+
+function leavesServerAt(account: Account, storedAt: number | null): number | null {
+  if (account.kind !== 'pop' || account.copies.kind !== 'remove-after-days' || storedAt === null) return null;
+  return storedAt + account.copies.days * day;
+}

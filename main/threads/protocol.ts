@@ -1,0 +1,95 @@
+/**
+ * What main says to its threads and what they say back: one account thread per account (the only writer of its store), one
+ * reader thread for all. Structured-clone data only; secrets travel once, in `start` and `verifyServers`, and never come back.
+ */
+import type { Account, AccountDraft, AccountId } from '../../shared/account.ts';
+import type { Draft } from '../../shared/draft.ts';
+import type { MailFailure } from '../../shared/failure.ts';
+import type { Events, VerifyReport } from '../../shared/ipc.ts';
+import type { Mailbox, MailboxId, MailboxRole } from '../../shared/mailbox.ts';
+import type { FlagChange, LocalRef, MessageContent, MessageRef, MessageSummary, Part } from '../../shared/message.ts';
+import type { OperationId, OutboxItem } from '../../shared/operation.ts';
+import type { AccountStorage } from '../../shared/storage.ts';
+import type { Cursor, MailView, Page } from '../../shared/view.ts';
+
+/** Main to thread. Exactly one reply per `id`. */
+export interface ToThread {
+  readonly id: number;
+  readonly call: string;
+  readonly args: readonly unknown[];
+}
+
+/** Thread to main. */
+export type FromThread =
+  | { readonly id: number; readonly ok: true; readonly value: unknown }
+  | { readonly id: number; readonly ok: false; readonly failure: MailFailure }
+  | { readonly event: string; readonly payload: unknown };
+
+/** What the person did, on its way to the worker that owns the account. */
+export type Action =
+  | { readonly kind: 'set-flags'; readonly refs: readonly LocalRef[]; readonly change: FlagChange }
+  | { readonly kind: 'move'; readonly refs: readonly LocalRef[]; readonly to: MailboxId }
+  | { readonly kind: 'file'; readonly refs: readonly LocalRef[]; readonly role: MailboxRole }
+  | { readonly kind: 'expunge'; readonly refs: readonly LocalRef[] }
+  | { readonly kind: 'send'; readonly draft: Draft; readonly files: readonly AttachedFile[] };
+
+/** A file the person chose in the system's dialog. */
+export interface AttachedFile {
+  readonly path: string;
+  readonly fileName: string;
+}
+
+export interface StartArguments {
+  readonly account: Account;
+  /** Null: none is kept; the worker works offline and says `credentials.needed`. */
+  readonly password: string | null;
+  /** The account's own folder; made when missing. */
+  readonly folder: string;
+  /** Minutes between checks where the server cannot push. */
+  readonly interval: number;
+}
+
+export interface AccountCalls {
+  /** Opens and migrates the store; resolves before the first connection, so that the reader may open the file. */
+  start(start: StartArguments): void;
+  /** Ends connections and closes the store. */
+  stop(): void;
+  setPassword(password: string): void;
+  setAccount(account: Account): void;
+  /** The system woke up or has a network again: try now what was waiting for one. */
+  wake(): void;
+  checkMail(): void;
+  openMailbox(mailboxId: MailboxId): void;
+  submit(action: Action): OperationId;
+  undo(operationId: OperationId): void;
+  downloadMessage(ref: LocalRef): void;
+  retrySend(operationId: OperationId): void;
+  discardSend(operationId: OperationId): void;
+  /** Needs no `start`: signs in to both servers with a draft's own data and keeps nothing. */
+  verifyServers(draft: AccountDraft): VerifyReport;
+}
+
+/** What an account tells on its own; main passes it on to the window as it is. */
+export type AccountEventName =
+  'store.changed' | 'account.status' | 'mail.arrived' | 'operation.failed' | 'credentials.needed' | 'certificate.untrusted';
+export type AccountEvents = Pick<Events, AccountEventName>;
+
+export interface ReaderCalls {
+  open(accounts: readonly ReadableAccount[]): void;
+  close(accountId: AccountId): void;
+  mailboxes(): readonly Mailbox[];
+  page(view: MailView, after: Cursor | null): Page<MessageSummary>;
+  content(ref: MessageRef): MessageContent;
+  /** The decoded bytes of one attachment or inline picture. */
+  part(ref: MessageRef, partId: string): { readonly part: Omit<Part, 'inline'>; readonly bytes: Uint8Array };
+  storage(): readonly AccountStorage[];
+  outbox(): readonly OutboxItem[];
+}
+
+export interface ReadableAccount {
+  readonly account: Account;
+  readonly folder: string;
+}
+
+/** Nothing happens to a reader that nobody asked for. */
+export type ReaderEvents = Record<never, never>;

@@ -1,0 +1,42 @@
+/**
+ * One account: opens its store, picks its servers, answers calls. The only writer of the store. A user action commits its
+ * local half before the reply; carrying it out is the loops' work.
+ */
+import { MailFailureError } from '../../shared/failure.ts';
+import type { Emit, Handlers } from '../threads/channel.ts';
+import type { AccountCalls, AccountEvents } from '../threads/protocol.ts';
+import { openAccount, type OpenAccount } from './open-account.ts';
+import { verifyServers } from './verify-servers.ts';
+
+export function createAccountWorker(emit: Emit<AccountEvents>): Handlers<AccountCalls> {
+  let open: OpenAccount | null = null;
+
+  const started = (): OpenAccount => {
+    if (open === null) throw new MailFailureError({ kind: 'bug', retry: 'never', text: 'The account is not open.' });
+    return open;
+  };
+
+  return {
+    start: (start) => {
+      open ??= openAccount(start, emit);
+    },
+    stop: async () => {
+      await open?.close();
+      open = null;
+    },
+    setPassword: (password) => started().setPassword(password),
+    setAccount: (account) => started().setAccount(account),
+    wake: () => started().wake(),
+    checkMail: () => started().loop.check(),
+    openMailbox: (mailboxId) => started().loop.open(mailboxId),
+    submit: (action) => started().actions.submit(action),
+    undo: (operationId) => started().actions.undo(operationId),
+    downloadMessage: ({ mailboxId, messageId }) => {
+      const { loop, store } = started();
+      return loop.withBackend((backend) => backend.downloadMessage(store, mailboxId, messageId));
+    },
+    retrySend: (operationId) => started().actions.retrySend(operationId),
+    discardSend: (operationId) => started().actions.discardSend(operationId),
+    verifyServers,
+  };
+}

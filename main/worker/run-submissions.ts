@@ -1,0 +1,60 @@
+/** Drains the outbox: mail on its way out over SMTP, one after the other, each with its own next try. */
+import { failureOf, type MailFailure } from '../../shared/failure.ts';
+import type { SubmissionContext } from '../operations/operation.ts';
+import { giveUp, type QueuedOperation, readQueued } from '../operations/queue.ts';
+import { bindVerb } from '../operations/verbs.ts';
+import type { MailStore } from '../store/mail-store.ts';
+import { setOperationState, waitingOperations } from '../store/operations.ts';
+import { finish, type OperationOutcome } from './run-operations.ts';
+import { resendDelay } from './schedule.ts';
+
+/** Sends what is due. Resolves with the time of the next try, or null when nothing waits for a time. */
+export async function runSubmissions(
+  store: MailStore,
+  context: Omit<SubmissionContext, 'store' | 'again'>,
+  outcome: OperationOutcome,
+  blocked: (failure: MailFailure) => void,
+  now: () => number,
+): Promise<number | null> {
+  const tried = new Set<number>();
+  for (;;) {
+    const row = waitingOperations(store.read, 'submission').find((waiting) => !tried.has(waiting.id) && (waiting.notBefore ?? 0) <= now());
+    if (row === undefined) break;
+    tried.add(row.id);
+    await sendOne(store, readQueued(row), context, outcome, blocked, now);
+  }
+  const times = waitingOperations(store.read, 'submission').flatMap((waiting) => waiting.notBefore ?? []);
+  return times.length === 0 ? null : Math.min(...times);
+}
+
+async function sendOne(
+  store: MailStore,
+  queued: QueuedOperation,
+  context: Omit<SubmissionContext, 'store' | 'again'>,
+  outcome: OperationOutcome,
+  blocked: (failure: MailFailure) => void,
+  now: () => number,
+): Promise<void> {
+  const { id, attempts } = queued.row;
+  const verb = bindVerb(queued.operation);
+  if (verb.lane !== 'submission') return;
+  try {
+    store.transaction((tx) => setOperationState(tx, id, { state: 'running', attempts, notBefore: null, failure: null }));
+    const settled = await verb.remote({ ...context, store, again: attempts > 0 });
+    const { undone } = finish(store, queued, settled, now());
+    outcome.done(queued);
+    if (undone !== undefined) outcome.failed({ operationId: id, title: verb.failureTitle(), failure: undone.failure });
+  } catch (thrown) {
+    const failure = failureOf(thrown);
+    const delay = resendDelay(failure, attempts + 1);
+    const waitsForUser = failure.kind === 'auth' || failure.kind === 'tls' || failure.kind === 'cancelled';
+    if (delay !== null || waitsForUser) {
+      const notBefore = delay === null ? null : now() + delay;
+      store.transaction((tx) => setOperationState(tx, id, { state: 'pending', attempts: attempts + 1, notBefore, failure }));
+      blocked(failure);
+      return;
+    }
+    store.transaction((tx) => giveUp(tx, queued, failure));
+    outcome.failed({ operationId: id, title: verb.failureTitle(), failure });
+  }
+}

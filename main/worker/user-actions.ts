@@ -1,0 +1,85 @@
+/** What a person does: the local half and the row of the queue in one transaction, and the way back. */
+import type { Account } from '../../shared/account.ts';
+import type { OperationId } from '../../shared/operation.ts';
+import type { Operation } from '../operations/operation.ts';
+import { inverseOf, type QueuedOperation, readQueued, submit, takeBack } from '../operations/queue.ts';
+import type { MailStore } from '../store/mail-store.ts';
+import { hasSuccessor, operationById, setOperationState } from '../store/operations.ts';
+import type { Action } from '../threads/protocol.ts';
+import { requestedOperation } from './requested-operation.ts';
+import { settleLocally } from './run-operations.ts';
+
+export interface UserActions {
+  submit(action: Action): Promise<OperationId>;
+  /** Drops what no server has heard of, else does the opposite; nothing happens when it cannot be taken back any more. */
+  undo(id: OperationId): void;
+  retrySend(id: OperationId): void;
+  /** The mail is not sent; its text goes, too. */
+  discardSend(id: OperationId): void;
+  /** Done operations can be taken back for as long as the program runs. */
+  remember(queued: QueuedOperation): void;
+  /** Local mailboxes need no server: what waits is done. All others: the loop is woken. */
+  settleOrWake(): void;
+}
+
+export interface UserActionParts {
+  readonly store: MailStore;
+  readonly account: () => Account;
+  /** Tell the window now: a person's own change never waits. */
+  readonly changed: () => void;
+  readonly operationsWait: () => void;
+  readonly mailWaits: () => void;
+}
+
+const mostRemembered = 100;
+
+export function createUserActions(parts: UserActionParts): UserActions {
+  const { store } = parts;
+  const done = new Map<OperationId, QueuedOperation>();
+
+  const remember = (queued: QueuedOperation): void => {
+    done.set(queued.row.id, queued);
+    const [oldest] = done.keys();
+    if (done.size > mostRemembered && oldest !== undefined) done.delete(oldest);
+  };
+  const settleOrWake = (): void => {
+    if (parts.account().kind === 'pop') settleLocally(store, remember, Date.now());
+    else parts.operationsWait();
+    parts.changed();
+  };
+  const enqueue = (operation: Operation): OperationId => {
+    const id = store.transaction((tx) => submit(tx, operation, Date.now()));
+    settleOrWake();
+    if (operation.kind === 'send') parts.mailWaits();
+    return id;
+  };
+
+  return {
+    remember,
+    settleOrWake,
+    submit: async (action) => enqueue(await requestedOperation(store, parts.account(), action, Date.now())),
+    undo: (id) => {
+      const row = operationById(store.read, id);
+      if (row !== null && row.state === 'pending' && !hasSuccessor(store.read, id)) {
+        store.transaction((tx) => takeBack(tx, id));
+        parts.changed();
+        return;
+      }
+      const queued = row === null ? done.get(id) : readQueued(row);
+      if (queued !== undefined) inverseOf(queued).forEach(enqueue);
+    },
+    retrySend: (id) => {
+      const row = operationById(store.read, id);
+      if (row === null || row.kind !== 'send' || row.state === 'running') return;
+      store.transaction((tx) => setOperationState(tx, id, { ...row, state: 'pending', notBefore: null, failure: null }));
+      parts.changed();
+      parts.mailWaits();
+    },
+    discardSend: (id) => {
+      const row = operationById(store.read, id);
+      if (row === null || row.kind !== 'send' || row.state === 'running') return;
+      store.transaction((tx) => takeBack(tx, id));
+      parts.changed();
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { restartDelay } from '../../main/accounts/crash-policy.ts';
+import { checkInterval, reconnectDelay, resendDelay } from '../../main/worker/schedule.ts';
+import type { MailFailure } from '../../shared/failure.ts';
+
+const offline: MailFailure = { kind: 'offline', reason: 'refused', retry: 'later', text: '' };
+const busy: MailFailure = { kind: 'busy', retry: 'later', text: '' };
+const auth: MailFailure = { kind: 'auth', retry: 'after-user', text: '' };
+const rejected: MailFailure = { kind: 'rejected', retry: 'never', text: '' };
+
+describe('reconnecting', () => {
+  it.each<[MailFailure, number, number, number | null]>([
+    [offline, 1, 0.5, 1000],
+    [offline, 2, 0.5, 2000],
+    [offline, 4, 0.5, 8000],
+    [offline, 30, 0.5, 300_000],
+    [offline, 1, 0, 750],
+    [offline, 1, 1, 1250],
+    [busy, 1, 0.5, 60_000],
+    [busy, 20, 0.5, 1_800_000],
+    [auth, 1, 0.5, null],
+    [rejected, 1, 0.5, null],
+  ])('%o, attempt %i, dice %f: %s ms', (failure, attempt, random, delay) => {
+    expect(reconnectDelay(failure, attempt, random)).toBe(delay);
+  });
+});
+
+describe('offering a mail again', () => {
+  it.each<[MailFailure, number, number | null]>([
+    [busy, 1, 5 * 60_000],
+    [busy, 2, 15 * 60_000],
+    [busy, 99, 60 * 60_000],
+    [offline, 1, 15_000],
+    [offline, 99, 15 * 60_000],
+    [auth, 1, null],
+    [rejected, 1, null],
+  ])('%o, attempt %i: %s ms', (failure, attempt, delay) => {
+    expect(resendDelay(failure, attempt)).toBe(delay);
+  });
+});
+
+describe('looking at a server that is fine', () => {
+  it('asks IMAP every five minutes and POP as set, never more than once a minute', () => {
+    expect([checkInterval('imap', 10), checkInterval('pop', 10), checkInterval('pop', 0)]).toEqual([300_000, 600_000, 60_000]);
+  });
+});
+
+describe('starting a dead thread again', () => {
+  it.each<[readonly number[], number | null]>([
+    [[0], 500],
+    [[0, 1000], 1000],
+    [[0, 1, 2, 3], 4000],
+    [[0, 1, 2, 3, 4], null],
+    [[-400_000, -390_000, -380_000, -370_000, 0], 500],
+  ])('after crashes at %o', (crashes, delay) => {
+    expect(restartDelay(crashes, 5000)).toBe(delay);
+  });
+});

@@ -1,0 +1,128 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { createReaderClient } from '../../main/accounts/reader-client.ts';
+import { createSupervisor, type Supervisor } from '../../main/accounts/supervisor.ts';
+import type { Account, AccountId, AccountStatus } from '../../shared/account.ts';
+
+/** A thread that speaks the protocol: it answers, tells a status when started, and dies when woken. */
+const thread = `
+import { parentPort } from 'node:worker_threads';
+let starts = [];
+parentPort.on('message', ({ id, call, args }) => {
+  if (call === 'wake') process.exit(3);
+  if (call === 'start') {
+    if (args[0].password === 'unusable') return parentPort.postMessage({ id, ok: false, failure: { kind: 'storage', retry: 'after-user', text: 'damaged' } });
+    starts.push(args[0]);
+    parentPort.postMessage({ event: 'account.status', payload: { accountId: args[0].account.id, connection: { state: 'online' }, lastChecked: 7, activity: null, notice: null, queued: 0 } });
+  }
+  parentPort.postMessage({ id, ok: true, value: call === 'mailboxes' ? starts.length : undefined });
+  if (call === 'open') starts.push(...args[0]);
+});
+`;
+
+function entry(): URL {
+  const folder = mkdtempSync(join(tmpdir(), 'homing-thread-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const file = join(folder, 'thread.mjs');
+  writeFileSync(file, thread);
+  return pathToFileURL(file);
+}
+
+const server = { host: 'localhost', port: 1, security: 'none', userName: 'x' } as const;
+const account = (id: string): Account => ({
+  id: id as AccountId,
+  kind: 'imap',
+  identity: { name: '', address: 'x@example.org' },
+  incoming: server,
+  outgoing: server,
+});
+
+function supervise(password: string | null = 'secret') {
+  const told: AccountStatus[] = [];
+  const ready: string[] = [];
+  const crashed: string[] = [];
+  const supervisor: Supervisor = createSupervisor({
+    entry: entry(),
+    folder: '/nowhere',
+    password: () => Promise.resolve(password),
+    interval: () => 10,
+    ready: async ({ id }) => void ready.push(id),
+    listen: (name, payload) => {
+      if (name === 'account.status') told.push(payload as AccountStatus);
+    },
+    crashed: (id) => crashed.push(id),
+  });
+  onTestFinished(() => supervisor.stopAll());
+  return { supervisor, told, ready, crashed };
+}
+
+describe('the supervisor', () => {
+  it('starts a thread per account, remembers what it tells, and says when its store is open', async () => {
+    const { supervisor, ready } = supervise();
+    await supervisor.start(account('a'));
+    await supervisor.start(account('b'));
+    expect(ready).toEqual(['a', 'b']);
+    expect(supervisor.statuses()).toMatchObject([
+      { accountId: 'a', connection: { state: 'online' } },
+      { accountId: 'b', connection: { state: 'online' } },
+    ]);
+  });
+
+  it('starts a thread again that died, and gives up after the fifth time in a row', async () => {
+    const { supervisor, told, ready, crashed } = supervise();
+    await supervisor.start(account('a'));
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    for (let crash = 1; crash <= 4; crash++) {
+      supervisor.wakeAll();
+      await until(() => crashed.length === crash);
+      vi.advanceTimersByTime(30_000);
+      await until(() => ready.length === crash + 1);
+    }
+    supervisor.wakeAll();
+    await until(() => told.at(-1)?.connection.state === 'offline');
+    expect(told.at(-1)).toMatchObject({
+      lastChecked: 7,
+      connection: { failure: { kind: 'bug', text: expect.stringContaining('five times') } },
+    });
+    vi.advanceTimersByTime(600_000);
+    expect(ready).toHaveLength(5);
+  });
+
+  it('shows an account whose files cannot be opened, and lets the caller know', async () => {
+    const { supervisor, told, ready } = supervise('unusable');
+    await expect(supervisor.start(account('a'))).rejects.toMatchObject({ failure: { kind: 'storage' } });
+    expect(told).toMatchObject([{ connection: { state: 'offline', failure: { kind: 'storage' } } }]);
+    expect(ready).toEqual([]);
+  });
+
+  it('knows no thread of an account that is not there', () => {
+    const { supervisor } = supervise();
+    expect(() => supervisor.channel('z' as AccountId)).toThrow(/gone/);
+  });
+});
+
+describe('the reader thread', () => {
+  it('comes back after it died, with every account open again', async () => {
+    const crashes: (Error | null)[] = [];
+    const reader = createReaderClient(entry(), (error) => crashes.push(error));
+    onTestFinished(() => reader.stop());
+    await reader.open(account('a'), '/a');
+    await reader.open(account('b'), '/b');
+    await expect(reader.call('wake' as 'mailboxes')).rejects.toMatchObject({ failure: { code: 'THREAD_GONE' } });
+    expect(await reader.call('mailboxes')).toBe(2);
+    expect(crashes).toHaveLength(1);
+  });
+});
+
+/** Waits by the event loop, since the clock is ours. */
+async function until(condition: () => boolean): Promise<void> {
+  const end = process.hrtime.bigint() + 10_000_000_000n;
+  while (!condition()) {
+    if (process.hrtime.bigint() > end) throw new Error('it never came so far');
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
