@@ -76,6 +76,8 @@ export interface AccountStatus {
   readonly connection: ConnectionState;
   readonly lastChecked: number | null;
   readonly activity: Activity | null;
+  /** What the last look at the server could not do, though everything else went well. */
+  readonly notice: MailFailure | null;
   /** Actions that wait for the server. */
   readonly queued: number;
 }
