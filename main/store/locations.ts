@@ -131,6 +131,13 @@ export function holdsHeaderMessageId(db: ReadDb, mailboxId: MailboxId, headerMes
   );
 }
 
+/** What a list shows of a message changed: every mailbox that lists it is touched. */
+export function touchMessage(tx: StoreTransaction, messageId: MessageId): void {
+  tx.touch.message(messageId);
+  for (const { id } of tx.db.all<{ id: MailboxId }>('SELECT mailbox_id AS id FROM location WHERE message_id = ?', messageId))
+    tx.touch.mailbox(id);
+}
+
 export function addLocation(tx: StoreTransaction, location: Location): void {
   tx.db.run(
     'INSERT INTO location (mailbox_id, message_id, uid, flags, date) VALUES (?, ?, ?, ?, ?)',

@@ -1,5 +1,6 @@
 import type { MailboxId } from '../../shared/mailbox.ts';
 import type { Envelope, MessageId } from '../../shared/message.ts';
+import { touchMessage } from './locations.ts';
 import type { StoreTransaction } from './mail-store.ts';
 import { indexMessage, unindexMessage } from './search-index.ts';
 import type { ReadDb } from './sqlite.ts';
@@ -76,7 +77,7 @@ export function attachBody(
     id,
   );
   indexMessage(tx, id, body.envelope);
-  tx.touch.message(id);
+  touchMessage(tx, id);
 }
 
 /** Messages with exactly these bytes: how a maildrop that renumbered everything is recognised. */

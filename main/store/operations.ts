@@ -89,6 +89,15 @@ export function countWaiting(db: ReadDb): number {
   return db.get<{ n: number }>("SELECT count(*) AS n FROM operation WHERE state <> 'failed'")?.n ?? 0;
 }
 
+/** Mail that waits for a server that was away: it need not wait for its time any more. */
+export function makeOfflineMailDue(tx: StoreTransaction): void {
+  const changed = tx.db.run(
+    `UPDATE operation SET not_before = NULL
+     WHERE kind = 'send' AND state = 'pending' AND not_before IS NOT NULL AND json_extract(failure, '$.kind') = 'offline'`,
+  );
+  if (changed.changes > 0) tx.touch.operations();
+}
+
 /** What an operation acts on, with the numbers as they are known now. */
 export function targetsOf(db: ReadDb, id: OperationId): OperationTarget[] {
   return db

@@ -1,4 +1,5 @@
 import type { MessageId } from '../../shared/message.ts';
+import { touchMessage } from './locations.ts';
 import type { StoreTransaction } from './mail-store.ts';
 import type { ReadDb } from './sqlite.ts';
 
@@ -64,7 +65,7 @@ export function setListed(tx: StoreTransaction, listed: ReadonlySet<string>): vo
     const onServer = listed.has(known.uidl);
     if (onServer === known.onServer) continue;
     tx.db.run('UPDATE uidl SET on_server = ? WHERE uidl = ?', onServer ? 1 : 0, known.uidl);
-    if (known.messageId !== null) touchMailboxesOf(tx, known.messageId);
+    if (known.messageId !== null) touchMessage(tx, known.messageId);
   }
 }
 
@@ -75,18 +76,11 @@ export function setRemovalAsked(tx: StoreTransaction, uidls: readonly string[], 
       uidl,
     )?.messageId;
     tx.db.run('UPDATE uidl SET removal_asked_at = ?, on_server = 0 WHERE uidl = ?', at, uidl);
-    if (messageId != null) touchMailboxesOf(tx, messageId);
+    if (messageId != null) touchMessage(tx, messageId);
   }
 }
 
 /** Ids the server lists no more and whose message is gone here too: nothing is left to remember. */
 export function forgetUidls(tx: StoreTransaction, uidls: readonly string[]): void {
   for (const uidl of uidls) tx.db.run('DELETE FROM uidl WHERE uidl = ?', uidl);
-}
-
-function touchMailboxesOf(tx: StoreTransaction, messageId: MessageId): void {
-  tx.touch.message(messageId);
-  for (const row of tx.db.all<{ id: number }>('SELECT mailbox_id AS id FROM location WHERE message_id = ?', messageId)) {
-    tx.touch.mailbox(row.id as Parameters<typeof tx.touch.mailbox>[0]);
-  }
 }

@@ -26,8 +26,9 @@ export function createAccountWorker(emit: Emit<AccountEvents>): Handlers<Account
     },
     setPassword: (password) => started().setPassword(password),
     setAccount: (account) => started().setAccount(account),
-    wake: () => started().wake(),
-    checkMail: () => started().loop.check(),
+    // Answered at once: nobody waits for it.
+    wake: () => void started().check(),
+    checkMail: () => started().check(),
     openMailbox: (mailboxId) => started().loop.open(mailboxId),
     submit: (action) => started().actions.submit(action),
     undo: (operationId) => started().actions.undo(operationId),

@@ -29,7 +29,8 @@ export interface OpenAccount {
   readonly actions: UserActions;
   setPassword(password: string): Promise<void>;
   setAccount(account: Account): Promise<void>;
-  wake(): void;
+  /** Looks for mail now, and sends what waits; resolves when the look is over. */
+  check(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -117,9 +118,9 @@ export function openAccount(start: StartArguments, emit: Emit<AccountEvents>): O
       account = given;
       return restart();
     },
-    wake: () => {
-      void loop.check();
-      outbox.wake();
+    check: () => {
+      outbox.hurry();
+      return loop.check();
     },
     close: async () => {
       await Promise.all([loop.stop(), outbox.stop()]);

@@ -2,11 +2,15 @@
 import type { MailFailure } from '../../shared/failure.ts';
 import type { Submitter } from '../backends/backend.ts';
 import type { MailStore } from '../store/mail-store.ts';
+import { makeOfflineMailDue } from '../store/operations.ts';
 import type { OperationOutcome } from './run-operations.ts';
 import { runSubmissions } from './run-submissions.ts';
 
 export interface OutboxLoop {
+  /** Mail waits: send what is due. */
   wake(): void;
+  /** There is a network again, or the person asked: also what failed for want of one is due. */
+  hurry(): void;
   stop(): Promise<void>;
 }
 
@@ -54,6 +58,10 @@ export function createOutboxLoop(parts: OutboxLoopParts): OutboxLoop {
 
   return {
     wake,
+    hurry: () => {
+      parts.store.transaction(makeOfflineMailDue);
+      wake();
+    },
     stop: async () => {
       stopping.abort();
       if (timer !== null) clearTimeout(timer);

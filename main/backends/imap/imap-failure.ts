@@ -122,7 +122,7 @@ function withoutCode(error: ImapError, thrown: Error, server: HostAndPort, said:
 
 /** The first thing the server said is not how an IMAP server begins. */
 export function notImap(server: HostAndPort, said: string): MailFailure {
-  return notThisProtocol(server, 'IMAP', oneLine(said));
+  return notThisProtocol(server, 'an IMAP', oneLine(said));
 }
 
 function busy(text: string, said: Said): MailFailure {

@@ -43,7 +43,8 @@ export async function listServerMailboxes(session: ImapSession): Promise<Listing
   }
   const mailboxes = entries.map(({ path, name, delimiter, parentPath, specialUse, flags }) => ({
     path,
-    name,
+    // The one name that is the protocol's and not somebody's choice: nobody wants to be shouted at.
+    name: path === 'INBOX' ? 'Inbox' : name,
     delimiter: delimiter || null,
     parentPath: parentPath || null,
     role: roles.get(specialUse?.toLowerCase() ?? '') ?? null,
