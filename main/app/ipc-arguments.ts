@@ -1,0 +1,53 @@
+/** What the window may pass to each query and command. The compiler asks for a shape per name, and that each yields what shared/ipc.ts says. */
+import { z } from 'zod';
+import type { Commands, Queries } from '../../shared/ipc.ts';
+import { accountDraft, accountId, settingShapes } from '../settings/account-schema.ts';
+import { cursor, draft, flagChange, mailboxId, mailView, messageRef, messageRefs, operationId, partId } from './mail-schemas.ts';
+
+export type ArgumentShapes<M> = {
+  readonly [N in keyof M]: z.ZodType<M[N] extends (...args: infer A) => unknown ? A : never>;
+};
+
+const none = z.tuple([]);
+const undo = z.object({ accountId, operationId });
+
+export const queryArguments: ArgumentShapes<Queries> = {
+  'account.list': none,
+  'account.statuses': none,
+  'account.passwordKeeping': none,
+  'mailbox.list': none,
+  'message.page': z.tuple([mailView, cursor.nullable()]),
+  'message.content': z.tuple([messageRef]),
+  'storage.list': none,
+  'outbox.list': none,
+  'settings.get': none,
+};
+
+export const commandArguments: ArgumentShapes<Commands> = {
+  'account.verify': z.tuple([accountDraft]),
+  'account.add': z.tuple([accountDraft]),
+  'account.setPassword': z.tuple([accountId, z.string().max(10_000), z.boolean()]),
+  'account.trustCertificate': z.tuple([accountId, z.enum(['incoming', 'outgoing']), z.string().max(100_000)]),
+  'account.checkMail': z.tuple([accountId.nullable()]),
+  'mailbox.open': z.tuple([accountId, mailboxId]),
+  'message.setFlags': z.tuple([messageRefs, flagChange]),
+  'message.move': z.tuple([messageRefs, mailboxId]),
+  'message.file': z.tuple([messageRefs, z.enum(['archive', 'junk', 'trash', 'inbox'])]),
+  'message.expunge': z.tuple([messageRefs]),
+  'message.download': z.tuple([messageRef]),
+  'operation.undo': z.tuple([z.array(undo).max(1000)]),
+  'draft.attach': none,
+  'draft.send': z.tuple([draft]),
+  'outbox.retry': z.tuple([accountId, operationId]),
+  'outbox.discard': z.tuple([accountId, operationId]),
+  'attachment.save': z.tuple([messageRef, partId]),
+  'link.open': z.tuple([z.string().max(8192)]),
+  'settings.set': z.tuple([
+    z.object({
+      theme: settingShapes.theme.exactOptional(),
+      panes: settingShapes.panes.exactOptional(),
+      markReadAfter: settingShapes.markReadAfter.exactOptional(),
+      popInterval: settingShapes.popInterval.exactOptional(),
+    }),
+  ]),
+};

@@ -1,0 +1,145 @@
+/**
+ * Homing's main process: the one place where things are wired together.
+ *
+ *            query                    read-only SQL
+ * renderer --------> main ---------> reader thread ----------> accounts/<id>/mail.db + raw.db
+ *    ^   \  command        submit                                   ^ single writer
+ *    |    +--------> main ---------> account worker ----------------+
+ *    |                                 |   ^  imapflow / node-pop3 / nodemailer
+ *    +------ event <-- main <----------+   +------------------------------> server
+ *
+ * In: server -> account worker -> store (one transaction) -> `store.changed` -> the window re-runs the touched queries.
+ * Out: action -> command -> worker: one transaction writes the optimistic change and the operation -> queue -> server.
+ * Main itself holds no mail: it routes, keeps settings, owns the window and supervises the threads.
+ */
+import { app, type BrowserWindow } from 'electron';
+import { join } from 'node:path';
+import { failureOf } from '../shared/failure.ts';
+import type { ComposeRequest, Events } from '../shared/ipc.ts';
+import { createReaderClient } from './accounts/reader-client.ts';
+import { createSupervisor } from './accounts/supervisor.ts';
+import { serveRenderer } from './app/app-protocol.ts';
+import { AttachmentTokens } from './app/attachment-tokens.ts';
+import { watchConnectivity } from './app/connectivity.ts';
+import { eventSender, serveIpc } from './app/ipc.ts';
+import { claimSingleInstance, refuseToStart, stopBeforeQuit } from './app/life.ts';
+import { openLog } from './app/log.ts';
+import { safeLink } from './app/links.ts';
+import { mailHandlers } from './app/mail-handlers.ts';
+import { parseMailto } from './app/mailto.ts';
+import { setMenu } from './app/menu.ts';
+import { notifyArrival } from './app/notifications.ts';
+import { serveParts } from './app/part-protocol.ts';
+import { useProfile } from './app/profile.ts';
+import { makeSealer } from './app/sealer.ts';
+import { raiseWalls } from './app/walls.ts';
+import { applyTheme, focusWindow, openWindow } from './app/window.ts';
+import { openCredentials } from './settings/credentials.ts';
+import { openSettings } from './settings/settings-file.ts';
+
+const profile = useProfile();
+const log = openLog(profile);
+const tokens = new AttachmentTokens();
+let window: BrowserWindow | null = null;
+/** A mailto: link that came before there was a window to hear of it. */
+let waitingMail: ComposeRequest | null = null;
+const send = eventSender(() => window);
+
+const only = claimSingleInstance({ onCalled: showWindow, onMailto: compose });
+if (only) {
+  raiseWalls(followLink);
+  // Not awaited at the top level: Electron waits for this module, and `ready` would wait for Electron.
+  app.whenReady().then(start).catch(cannotStart);
+} else {
+  app.quit();
+}
+
+async function start(): Promise<void> {
+  const sealer = await makeSealer();
+  const [settings, credentials] = await Promise.all([openSettings(profile), openCredentials(profile, sealer)]);
+  applyTheme(settings.settings().theme);
+
+  const reader = createReaderClient(new URL('reader-thread.js', import.meta.url), (error) =>
+    log.error('the reader thread ended', { error }),
+  );
+  const supervisor = createSupervisor({
+    entry: new URL('account-thread.js', import.meta.url),
+    folder: join(profile, 'accounts'),
+    password: (accountId) => credentials.get(accountId),
+    interval: () => settings.settings().popInterval,
+    ready: (account, folder) => reader.open(account, folder),
+    listen: (name, payload) => {
+      send(name, payload);
+      if (name === 'mail.arrived' && window?.isFocused() !== true) notifyArrival(payload as Events['mail.arrived'], showWindow);
+    },
+    crashed: (accountId, error) => log.error('an account thread ended', { accountId, error }),
+  });
+  stopBeforeQuit(async () => {
+    await supervisor.stopAll();
+    await reader.stop();
+  });
+
+  serveRenderer(join(import.meta.dirname, '../renderer'));
+  serveParts((ref, partId) => reader.call('part', ref, partId));
+  const handlers = mailHandlers({
+    settings,
+    credentials,
+    passwordKeeping: sealer.keeping,
+    supervisor,
+    reader,
+    tokens,
+    window: () => window,
+    send,
+  });
+  serveIpc(handlers, () => window, log);
+  setMenu(() => compose('mailto:'));
+  watchConnectivity(() => supervisor.wakeAll());
+
+  // Stores open before the window asks for them; servers are a matter of the threads and hold nothing up. An account whose
+  // files cannot be opened is shown with its failure and does not keep the others away.
+  await Promise.all(
+    settings.accounts().map((account) => supervisor.start(account).catch((thrown: unknown) => cannotOpen(account.id, thrown))),
+  );
+  showWindow();
+}
+
+function showWindow(): void {
+  if (!app.isReady()) return;
+  if (window !== null) {
+    focusWindow(window);
+    return;
+  }
+  window = openWindow(join(import.meta.dirname, '../preload/preload.cjs'));
+  window.on('closed', () => {
+    window = null;
+  });
+  window.webContents.on('did-finish-load', () => {
+    if (waitingMail !== null) send('compose.requested', waitingMail);
+    waitingMail = null;
+  });
+}
+
+/** A mailto: link, from the system or from a message: a stranger's words for a draft that the person may send. */
+function compose(link: string): void {
+  const request = parseMailto(link);
+  if (request === null) return;
+  if (window === null || window.webContents.isLoadingMainFrame()) waitingMail = request;
+  else send('compose.requested', request);
+}
+
+/** A link in a message was clicked: the window shows the whole address before anything opens. */
+function followLink(url: string): void {
+  const link = safeLink(url);
+  if (link === null) return;
+  if (link.kind === 'mail') compose(link.url);
+  else send('link.clicked', { url: link.url });
+}
+
+function cannotStart(thrown: unknown): void {
+  log.error('Homing cannot start', { thrown });
+  refuseToStart(failureOf(thrown));
+}
+
+function cannotOpen(accountId: string, thrown: unknown): void {
+  log.error('an account could not be opened', { accountId, thrown });
+}
