@@ -6,7 +6,7 @@
  */
 
 /** When trying the same thing again can help: never, by itself after a while, or after the person did something. */
-export type Retry = 'never' | 'later' | 'after-user';
+type Retry = 'never' | 'later' | 'after-user';
 
 interface FailureBase {
   /** One plain sentence for the person, without library names, codes or secrets. */

@@ -41,8 +41,6 @@ export type Flag = string;
 export const seenFlag: Flag = '\\Seen';
 export const flaggedFlag: Flag = '\\Flagged';
 export const answeredFlag: Flag = '\\Answered';
-export const draftFlag: Flag = '\\Draft';
-export const deletedFlag: Flag = '\\Deleted';
 
 export interface FlagChange {
   readonly add: readonly Flag[];

@@ -1,7 +1,7 @@
 import type { AccountId, AccountKind } from './account.ts';
 
 /** How sure a number about room is: told by the server or disk, summed up by us, or typed in by the person. */
-export type QuotaSource = 'measured' | 'estimated' | 'entered';
+type QuotaSource = 'measured' | 'estimated' | 'entered';
 
 /**
  * Where an account's mail lives and how much room is left there. Bytes; times in milliseconds since 1970.

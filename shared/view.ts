@@ -9,7 +9,7 @@ export type MailView =
   | { readonly kind: 'search'; readonly query: string; readonly within: SearchScope };
 
 /** Where a search looks. */
-export type SearchScope =
+type SearchScope =
   { readonly kind: 'everywhere' } | { readonly kind: 'mailbox'; readonly accountId: AccountId; readonly mailboxId: MailboxId };
 
 /**

@@ -18,13 +18,19 @@ export function createReaderClient(entry: URL, crashed: (error: Error | null) =>
 
   function start(): Thread<ReaderCalls, ReaderEvents> {
     const fresh = startThread<ReaderCalls, ReaderEvents>(entry);
-    void fresh.ended.then((error) => {
-      if (stopping) return;
-      crashed(error);
-      thread = start();
-      thread.channel.call('open', [...accounts.values()]).catch(() => {});
-    });
+    void fresh.ended.then(startAgain);
     return fresh;
+  }
+
+  async function startAgain(error: Error | null): Promise<void> {
+    if (stopping) return;
+    crashed(error);
+    thread = start();
+    try {
+      await thread.channel.call('open', [...accounts.values()]);
+    } catch {
+      // It ended at once again, and comes through here again.
+    }
   }
 
   return {

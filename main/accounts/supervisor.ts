@@ -26,7 +26,7 @@ export interface SupervisorParts {
 }
 
 /** Hears every event of every account. */
-export type AccountListener = <Name extends AccountEventName>(name: Name, payload: Events[Name]) => void;
+type AccountListener = <Name extends AccountEventName>(name: Name, payload: Events[Name]) => void;
 
 export interface Supervisor {
   /** Resolves when the account's store is open; its first connection comes later. */

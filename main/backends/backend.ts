@@ -40,7 +40,7 @@ export interface RemoteMailbox {
 }
 
 /** `everything`: all mailboxes and bodies; `mailbox`: one mailbox now, its envelopes and flags, because somebody looks at it. */
-export type SyncScope = { readonly kind: 'everything' } | { readonly kind: 'mailbox'; readonly mailboxId: MailboxId };
+type SyncScope = { readonly kind: 'everything' } | { readonly kind: 'mailbox'; readonly mailboxId: MailboxId };
 
 export interface SyncProgress {
   readonly report: (activity: Activity | null) => void;

@@ -33,7 +33,7 @@ export interface Expunge {
 }
 
 /** A finished message of ours: its bytes are in raw.db, and this is what a list shows of it. */
-export interface ComposedMessage {
+interface ComposedMessage {
   /** SHA-256, hex. */
   readonly rawHash: string;
   readonly envelope: Envelope;

@@ -33,7 +33,7 @@ const columns: Readonly<Record<'any' | 'subject' | 'from' | 'to', string>> = {
 };
 
 /** A query as SQL: all words in one MATCH, so that the index joins them, and the rest as conditions on the rows. */
-export function searchConditions(query: SearchQuery): Condition[] {
+function searchConditions(query: SearchQuery): Condition[] {
   const words = query.terms.filter((term) => term.kind === 'word');
   const phrases = words.flatMap((word) => {
     const phrase = matchPhrase(word.text);

@@ -48,7 +48,7 @@ export function unifiedPage(stores: readonly OpenStore[], view: MailView, after:
 }
 
 /** Merges sorted pages into one. Each holds up to a page's worth, so the first page's worth of all is among them. */
-export function mergePages(pages: readonly (readonly MessageSummary[])[], total: number | null): Page<MessageSummary> {
+function mergePages(pages: readonly (readonly MessageSummary[])[], total: number | null): Page<MessageSummary> {
   const rows = pages.flat().sort(byPosition).slice(0, pageSize);
   const last = rows.at(-1);
   const more = pages.some((page) => page.length === pageSize) || pages.flat().length > rows.length;

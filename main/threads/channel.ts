@@ -77,7 +77,7 @@ export function connect<Calls, Events>(port: Port): Channel<Calls, Events> {
         port.postMessage(request);
       }),
     on: (event, listener) => {
-      listeners.set(event, [...(listeners.get(event) ?? []), listener as (payload: never) => void]);
+      listeners.set(event, [...(listeners.get(event) ?? []), listener]);
     },
     fail: (failure) => {
       gone = failure;

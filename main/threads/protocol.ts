@@ -92,4 +92,4 @@ export interface ReadableAccount {
 }
 
 /** Nothing happens to a reader that nobody asked for. */
-export type ReaderEvents = Record<never, never>;
+export type ReaderEvents = Record<string, never>;

@@ -11,11 +11,12 @@ export async function verifyServers(draft: AccountDraft): Promise<VerifyReport> 
   const servers = serversOf({ ...account, id: 'draft' as AccountId }, password);
   const signal = AbortSignal.timeout(longest);
   const backend = servers.backend();
-  const [incoming, outgoing] = await Promise.all([
-    outcomeOf(backend.connect(signal)).finally(() => backend.close()),
-    outcomeOf(servers.submitter.verify(signal)),
-  ]);
-  return { incoming, outgoing };
+  try {
+    const [incoming, outgoing] = await Promise.all([outcomeOf(backend.connect(signal)), outcomeOf(servers.submitter.verify(signal))]);
+    return { incoming, outgoing };
+  } finally {
+    await backend.close();
+  }
 }
 
 async function outcomeOf(attempt: Promise<void>): Promise<MailFailure | null> {

@@ -33,7 +33,13 @@ afterEach(async () => {
 
 const password = 'open sesame';
 const signal = new AbortController().signal;
-const progress: SyncProgress = { report: () => undefined, signal, arrived: () => undefined, notice: () => undefined, breathe: () => Promise.resolve() };
+const progress: SyncProgress = {
+  report: () => undefined,
+  signal,
+  arrived: () => undefined,
+  notice: () => undefined,
+  breathe: () => Promise.resolve(),
+};
 
 async function start(security: Security, ...scripts: readonly (readonly Step[])[]): Promise<void> {
   server = await startScriptedServer(...scripts);

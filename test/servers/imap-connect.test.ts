@@ -60,7 +60,7 @@ describe('signing in', () => {
       failure: {
         kind: 'protocol',
         retry: 'never',
-        text: expect.stringContaining('not as IMAP server'),
+        text: expect.stringContaining('not as an IMAP server'),
         server: expect.stringContaining('+OK'),
       },
     });

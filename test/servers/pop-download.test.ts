@@ -170,7 +170,13 @@ describe('connecting', () => {
     expect(await account.sync()).toBeNull();
     const inbox = mailboxByRole(account.store.read, 'inbox');
     if (inbox === null) throw new Error('no Inbox');
-    const silent = { report: () => undefined, signal: AbortSignal.abort(), arrived: () => undefined, notice: () => undefined, breathe: () => Promise.resolve() };
+    const silent = {
+      report: () => undefined,
+      signal: AbortSignal.abort(),
+      arrived: () => undefined,
+      notice: () => undefined,
+      breathe: () => Promise.resolve(),
+    };
     await backend.sync(account.store, { kind: 'mailbox', mailboxId: inbox.id }, silent);
     await expect(backend.downloadMessage(account.store, inbox.id, account.find('one'))).resolves.toBeUndefined();
     account.store.raw.drop(messageById(account.store.read, account.find('two'))?.rawHash ?? Buffer.alloc(0));

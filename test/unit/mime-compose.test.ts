@@ -131,6 +131,8 @@ describe('composeMessage', () => {
 
   it('comes back as it was written', async () => {
     const unicode = fc.string({ unit: 'grapheme', maxLength: 120 });
+    // A name wholly in quotes is read without them: see readAddresses.
+    const name = unicode.filter((written) => !/^(["']).*\1$/.test(oneLine(written)));
     const text = fc.array(
       fc.oneof(
         unicode,
@@ -140,19 +142,19 @@ describe('composeMessage', () => {
       { maxLength: 8 },
     );
     await fc.assert(
-      fc.asyncProperty(unicode, unicode, text, async (subject, name, lines) => {
+      fc.asyncProperty(unicode, name, text, async (subject, written, lines) => {
         const people = [
-          { name: oneLine(name), address: 'bob@example.net' },
+          { name: oneLine(written), address: 'bob@example.net' },
           { name: 'Lee, "C"', address: 'c@example.com' },
         ];
         const { raw } = await composeMessage(
           { ...draft, to: addressListText(people), subject, text: lines.join('\n') },
-          { ...ann, name },
+          { ...ann, name: written },
           facts,
         );
         const parsed = await parseMessage(raw);
         expect(parsed.envelope.subject).toBe(oneLine(subject));
-        expect(parsed.envelope.from).toEqual([{ name: oneLine(name), address: ann.address }]);
+        expect(parsed.envelope.from).toEqual([{ name: oneLine(written), address: ann.address }]);
         expect(parsed.envelope.to).toEqual(people);
         expect(parsed.text?.replace(/\n$/, '')).toBe(lines.join('\n').replace(/\n$/, ''));
         // No bare line ends: servers refuse or repair them, and a repaired mail is another mail.

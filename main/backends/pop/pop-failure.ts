@@ -35,6 +35,7 @@ export function popFailure(text: string, phase: PopPhase, host: string): MailFai
     case 'AUTH':
       if (phase === 'sign-in') return wrongPassword(host, said);
       break;
+    case undefined:
     default:
   }
   if (phase !== 'command' || code !== undefined) {

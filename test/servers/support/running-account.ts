@@ -12,7 +12,7 @@ import type { Draft } from '../../../shared/draft.ts';
 import type { Mailbox, MailboxRole } from '../../../shared/mailbox.ts';
 import type { MessageSummary } from '../../../shared/message.ts';
 
-export type Heard = { readonly [Name in keyof AccountEvents]: AccountEvents[Name][] };
+type Heard = { readonly [Name in keyof AccountEvents]: AccountEvents[Name][] };
 
 export interface RunningAccount {
   readonly worker: Handlers<AccountCalls>;

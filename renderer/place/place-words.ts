@@ -1,0 +1,43 @@
+/** Where a message is, in words: short for badges, a phrase for names, a sentence for the open message. */
+import type { TFunction } from 'i18next';
+import type { Place, PlaceKind } from '../../shared/place.ts';
+import { dayDate } from '../strings/dates.ts';
+
+const phraseKeys = {
+  server: 'place.server',
+  'server-and-here': 'place.serverAndHere',
+  here: 'place.here',
+  moving: 'place.moving',
+} as const satisfies Record<PlaceKind, string>;
+
+const shortKeys = {
+  server: 'place.short.server',
+  'server-and-here': 'place.short.serverAndHere',
+  here: 'place.short.here',
+  moving: 'place.short.moving',
+} as const satisfies Record<PlaceKind, string>;
+
+const lineKeys = {
+  server: 'place.line.server',
+  'server-and-here': 'place.line.serverAndHere',
+  here: 'place.line.here',
+  moving: 'place.line.moving',
+} as const satisfies Record<PlaceKind, string>;
+
+/** "On the server and here, leaves the server on 12 May 2026". */
+export function placePhrase(t: TFunction, place: Place): string {
+  const phrase = t(phraseKeys[place.kind]);
+  return place.leavesServerAt === undefined ? phrase : t('place.leaves', { place: phrase, date: dayDate(place.leavesServerAt) });
+}
+
+/** One or two words for a badge. */
+export function placeShort(t: TFunction, place: Place): string {
+  return t(shortKeys[place.kind]);
+}
+
+/** A whole sentence; `server` is the host the account fetches from. */
+export function placeLine(t: TFunction, place: Place, server: string): string {
+  if (place.kind === 'server-and-here' && place.leavesServerAt !== undefined)
+    return t('place.line.serverAndHereLeaves', { server, date: dayDate(place.leavesServerAt) });
+  return t(lineKeys[place.kind], { server });
+}

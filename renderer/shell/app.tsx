@@ -1,0 +1,89 @@
+/** The window: set-up on an empty profile, else the panes, with failures above, the status line below, dialogs over all. */
+import { assertNever } from '../../shared/failure.ts';
+import { Composer } from '../composer/composer.tsx';
+import { MessageList } from '../message-list/message-list.tsx';
+import { MessagePane } from '../message/message-pane.tsx';
+import { SetupWizard } from '../setup/setup-wizard.tsx';
+import { Sidebar } from '../sidebar/sidebar.tsx';
+import { closeComposer, useCompose } from '../state/compose.ts';
+import { useLiveQuery } from '../state/live-query.ts';
+import { showSurface, useWindow } from '../state/window.ts';
+import type { WindowDialog } from '../state/window.ts';
+import { StorageView } from '../storage/storage-view.tsx';
+import { CommandPalette } from './command-palette.tsx';
+import { useEvents } from './events.ts';
+import { ExpungeDialog } from './expunge-dialog.tsx';
+import { FailuresShown } from './failures-shown.tsx';
+import { LinkDialog } from './link-dialog.tsx';
+import { OutboxDialog } from './outbox-dialog.tsx';
+import { Panes } from './panes.tsx';
+import { ShortcutHelp } from './shortcut-help.tsx';
+import { useShortcuts } from './shortcuts.ts';
+import { StatusLine } from './status-line.tsx';
+import { useTheme } from './theme.ts';
+import { UndoToast } from './undo-toast.tsx';
+import styles from './app.module.css';
+
+export function App() {
+  const accounts = useLiveQuery('account.list').data;
+  const settings = useLiveQuery('settings.get').data;
+  const surface = useWindow((state) => state.surface);
+  const theme = useTheme(settings?.theme ?? 'system');
+  const setup = accounts !== undefined && (accounts.length === 0 || surface === 'setup');
+  useEvents();
+  useShortcuts(!setup);
+  if (accounts === undefined || settings === undefined) return null;
+  if (setup) return <SetupWizard canCancel={accounts.length > 0} onDone={() => showSurface('mail')} />;
+  return (
+    <div className={styles.window}>
+      <FailuresShown />
+      <main className={styles.main}>
+        {surface === 'storage' ? (
+          <StorageSurface />
+        ) : (
+          <Panes widths={settings.panes} sidebar={<Sidebar />} list={<MessageList />} message={<MessagePane theme={theme} />} />
+        )}
+      </main>
+      <StatusLine />
+      <UndoToast />
+      <OpenComposer />
+      <OpenDialog />
+    </div>
+  );
+}
+
+function StorageSurface() {
+  return (
+    <div className={styles.storage}>
+      <Sidebar />
+      <StorageView />
+    </div>
+  );
+}
+
+function OpenComposer() {
+  const start = useCompose((state) => state.start);
+  return start === null ? null : <Composer start={start} onClose={closeComposer} />;
+}
+
+function OpenDialog() {
+  const dialog = useWindow((state) => state.dialog);
+  return dialog === null ? null : dialogOf(dialog);
+}
+
+function dialogOf(dialog: WindowDialog) {
+  switch (dialog.kind) {
+    case 'palette':
+      return <CommandPalette />;
+    case 'help':
+      return <ShortcutHelp />;
+    case 'outbox':
+      return <OutboxDialog />;
+    case 'link':
+      return <LinkDialog url={dialog.url} />;
+    case 'expunge':
+      return <ExpungeDialog target={dialog.ref} />;
+    default:
+      return assertNever(dialog);
+  }
+}

@@ -1,0 +1,98 @@
+/** Failures as alerts over the panes, each with its remedy as a button. */
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { TFunction } from 'i18next';
+import type { Account } from '../../shared/account.ts';
+import { assertNever } from '../../shared/failure.ts';
+import type { MailFailure } from '../../shared/failure.ts';
+import { dismissFailure, failureKey, useFailures } from '../state/failures.ts';
+import type { ShownFailure } from '../state/failures.ts';
+import { useLiveQuery } from '../state/live-query.ts';
+import { Button } from '../ui/button.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { allFailures } from './account-failures.ts';
+import { runAction } from './actions.ts';
+import { CertificateDialog } from './certificate-dialog.tsx';
+import { PasswordDialog } from './password-dialog.tsx';
+import styles from './failures-shown.module.css';
+
+export function FailuresShown() {
+  const told = useFailures((state) => state.shown);
+  const statuses = useLiveQuery('account.statuses').data ?? [];
+  const accounts = useLiveQuery('account.list').data ?? [];
+  const failures = allFailures(told, statuses);
+  if (failures.length === 0) return null;
+  return (
+    <div className={styles.stack}>
+      {failures.map((failure) => (
+        <FailureNotice key={failureKey(failure)} shown={failure} accounts={accounts} />
+      ))}
+    </div>
+  );
+}
+
+function FailureNotice({ shown, accounts }: { readonly shown: ShownFailure; readonly accounts: readonly Account[] }) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  const account = 'accountId' in shown ? accounts.find(({ id }) => id === shown.accountId) : undefined;
+  const key = failureKey(shown);
+  const dismiss = () => dismissFailure(key);
+  const { title, text } = wordsOf(t, shown, account);
+  const remedy = remedyOf(shown);
+  return (
+    <Notice
+      tone={shown.kind === 'notice' ? 'caution' : 'danger'}
+      role="alert"
+      title={title}
+      action={
+        <>
+          {remedy === null || account === undefined ? null : <Button onClick={() => setOpen(true)}>{t(remedy)}</Button>}
+          {shown.kind === 'notice' ? <Button onClick={() => runAction('checkMail')}>{t('sidebar.checkMail')}</Button> : null}
+          {shown.kind === 'operation' || shown.kind === 'command' ? (
+            <Button look="quiet" onClick={dismiss}>
+              {t('ui.dismiss')}
+            </Button>
+          ) : null}
+        </>
+      }
+    >
+      {text === '' ? undefined : <p className={styles.text}>{text}</p>}
+      {open && account !== undefined && shown.kind === 'credentials' ? (
+        <PasswordDialog account={account} onClose={() => setOpen(false)} onSaved={dismiss} />
+      ) : null}
+      {open && account !== undefined && shown.kind === 'certificate' ? (
+        <CertificateDialog account={account} side={shown.side} failure={shown.failure} onClose={() => setOpen(false)} onTrusted={dismiss} />
+      ) : null}
+    </Notice>
+  );
+}
+
+function remedyOf(shown: ShownFailure): 'failure.enterPassword' | 'failure.showCertificate' | null {
+  if (shown.kind === 'credentials') return 'failure.enterPassword';
+  if (shown.kind === 'certificate' && shown.failure.kind === 'tls' && shown.failure.certificate !== undefined)
+    return 'failure.showCertificate';
+  return null;
+}
+
+function wordsOf(t: TFunction, shown: ShownFailure, account: Account | undefined): { readonly title: string; readonly text: string } {
+  const address = account?.identity.address ?? '';
+  switch (shown.kind) {
+    case 'operation':
+      return { title: shown.failed.title, text: failureText(t, shown.failed.failure) };
+    case 'command':
+      return { title: t('failure.command'), text: failureText(t, shown.failure) };
+    case 'credentials':
+      if (shown.failure === null) return { title: t('failure.credentialsMissing', { address }), text: '' };
+      return { title: t('failure.credentials', { server: account?.incoming.host ?? '', address }), text: failureText(t, shown.failure) };
+    case 'notice':
+      return { title: t('failure.notice', { address }), text: failureText(t, shown.failure) };
+    case 'certificate':
+      return { title: t('failure.certificate', { server: account?.[shown.side].host ?? '' }), text: failureText(t, shown.failure) };
+    default:
+      return assertNever(shown);
+  }
+}
+
+function failureText(t: TFunction, failure: MailFailure): string {
+  return failure.server === undefined ? failure.text : `${failure.text} ${t('failure.serverSaid', { text: failure.server })}`;
+}

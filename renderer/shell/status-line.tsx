@@ -1,0 +1,52 @@
+/** The line at the bottom: last checked, online or offline, waiting actions, progress with time left, the last result. */
+import { clsx } from 'clsx';
+import { useTranslation } from 'react-i18next';
+import type { AccountStatus, Activity } from '../../shared/account.ts';
+import { useLiveQuery } from '../state/live-query.ts';
+import { useNow } from '../state/now.ts';
+import { openDialog, useWindow } from '../state/window.ts';
+import { useWork } from '../state/work-start.ts';
+import { Spinner } from '../ui/spinner.tsx';
+import { activityWords, checkedWords, connectionWords } from './status-words.ts';
+import styles from './status-line.module.css';
+
+type BusyStatus = AccountStatus & { readonly activity: Activity };
+
+export function StatusLine() {
+  const { t } = useTranslation();
+  const now = useNow();
+  const statuses = useLiveQuery('account.statuses').data ?? [];
+  const accounts = useLiveQuery('account.list').data ?? [];
+  const outbox = useLiveQuery('outbox.list').data ?? [];
+  const said = useWindow((state) => state.said);
+  const queued = statuses.reduce((sum, status) => sum + status.queued, 0);
+  const busy = statuses.find((status): status is BusyStatus => status.activity !== null);
+  const offline = statuses.some(({ connection }) => connection.state === 'offline');
+  return (
+    <footer className={styles.line}>
+      <div role="status" aria-label={t('status.label')} className={styles.status}>
+        <span className={clsx(styles.connection, offline && styles.offline)}>{connectionWords(t, statuses, accounts)}</span>
+        <span className={styles.item}>{checkedWords(t, statuses, now)}</span>
+        {queued === 0 ? null : <span className={styles.item}>{t('status.queued', { count: queued })}</span>}
+        {busy === undefined ? null : <ActivityText status={busy} />}
+        <span className="visually-hidden">{said}</span>
+      </div>
+      {outbox.length === 0 ? null : (
+        <button type="button" className={styles.outbox} onClick={() => openDialog({ kind: 'outbox' })}>
+          {t('status.outbox', { count: outbox.length })}
+        </button>
+      )}
+    </footer>
+  );
+}
+
+function ActivityText({ status: { accountId, activity } }: { readonly status: BusyStatus }) {
+  const { t } = useTranslation();
+  const speed = useWork((state) => state[accountId]);
+  return (
+    <span className={clsx(styles.item, styles.activity)}>
+      <Spinner />
+      {activityWords(t, activity, speed)}
+    </span>
+  );
+}

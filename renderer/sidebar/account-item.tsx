@@ -1,0 +1,70 @@
+/** One account in the tree: its address, where its mail lives, how full that is, and its mailboxes below. */
+import { CloudOff } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Account, AccountStatus } from '../../shared/account.ts';
+import type { AccountStorage } from '../../shared/storage.ts';
+import { useNow } from '../state/now.ts';
+import { StorageMeter } from '../storage/storage-meter.tsx';
+import { storageWords, whereWords } from '../storage/storage-words.ts';
+import { Tooltip } from '../ui/tooltip.tsx';
+import { MailboxItem } from './mailbox-item.tsx';
+import type { MailboxNode } from './mailbox-tree.ts';
+import { TreeItem } from './tree-item.tsx';
+import styles from './sidebar.module.css';
+
+interface AccountItemProps {
+  readonly account: Account;
+  readonly nodes: readonly MailboxNode[];
+  readonly storage: AccountStorage | undefined;
+  readonly status: AccountStatus | undefined;
+  readonly selected: string;
+}
+
+export function AccountItem({ account, nodes, storage, status, selected }: AccountItemProps) {
+  const { t } = useTranslation();
+  const now = useNow();
+  const [expanded, setExpanded] = useState(true);
+  const { address } = account.identity;
+  const toggle = () => setExpanded(!expanded);
+  return (
+    <TreeItem
+      name={address}
+      level={1}
+      look="account"
+      tabbable={false}
+      expanded={expanded}
+      onToggle={toggle}
+      onChoose={toggle}
+      row={
+        <span className={styles.account}>
+          <span className={styles.accountName}>
+            <span className={styles.address} title={address}>
+              {address}
+            </span>
+            {status?.connection.state === 'offline' ? (
+              <Tooltip text={status.connection.failure.text} side="right">
+                <span className={styles.offline}>
+                  <CloudOff aria-hidden="true" />
+                  <span className="visually-hidden">{t('status.offline')}</span>
+                </span>
+              </Tooltip>
+            ) : null}
+          </span>
+          {storage === undefined ? null : (
+            <Tooltip text={storageWords(t, storage, now)} side="right">
+              <span className={styles.storage}>
+                <span className={styles.where}>{whereWords(t, storage)}</span>
+                <StorageMeter storage={storage} address={address} />
+              </span>
+            </Tooltip>
+          )}
+        </span>
+      }
+    >
+      {nodes.map((node) => (
+        <MailboxItem key={node.mailbox.id} node={node} level={2} selected={selected} />
+      ))}
+    </TreeItem>
+  );
+}

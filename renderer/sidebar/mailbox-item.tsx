@@ -1,0 +1,79 @@
+/** One mailbox in the tree, with those below it; messages can be dropped on it. */
+import { useState } from 'react';
+import type { DragEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { carriesMessage, readDrag } from '../state/message-drag.ts';
+import { moveMessage } from '../state/mail-actions.ts';
+import { showView } from '../state/selection.ts';
+import { showSurface } from '../state/window.ts';
+import { count } from '../strings/sizes.ts';
+import { MailboxIcon } from './mailbox-icon.tsx';
+import type { MailboxNode } from './mailbox-tree.ts';
+import { TreeItem } from './tree-item.tsx';
+import styles from './sidebar.module.css';
+
+interface MailboxItemProps {
+  readonly node: MailboxNode;
+  readonly level: number;
+  /** Key of the selected item, see mailboxKey. */
+  readonly selected: string;
+}
+
+/** What tells mailboxes apart in the whole tree. */
+export function mailboxKey(accountId: string, mailboxId: number): string {
+  return `${accountId}/${mailboxId}`;
+}
+
+export function MailboxItem({ node: { mailbox, children }, level, selected }: MailboxItemProps) {
+  const { t } = useTranslation();
+  const [expanded, setExpanded] = useState(true);
+  const [dropping, setDropping] = useState(false);
+  const isSelected = mailboxKey(mailbox.accountId, mailbox.id) === selected;
+  const name = mailbox.unread === 0 ? mailbox.name : t('sidebar.unread', { name: mailbox.name, count: mailbox.unread });
+  const toggle = () => setExpanded(!expanded);
+  const choose = () => {
+    if (!mailbox.selectable) return toggle();
+    showView({ kind: 'mailbox', accountId: mailbox.accountId, mailboxId: mailbox.id });
+    showSurface('mail');
+  };
+  const onDragOver = (event: DragEvent) => {
+    if (!mailbox.selectable || !carriesMessage(event.dataTransfer)) return;
+    event.preventDefault();
+    setDropping(true);
+  };
+  const onDrop = (event: DragEvent) => {
+    setDropping(false);
+    const ref = readDrag(event.dataTransfer);
+    if (ref === null || ref.accountId !== mailbox.accountId || ref.mailboxId === mailbox.id) return;
+    event.preventDefault();
+    void moveMessage(ref, mailbox);
+  };
+  return (
+    <TreeItem
+      name={name}
+      level={level}
+      selected={isSelected}
+      tabbable={isSelected}
+      expanded={children.length === 0 ? undefined : expanded}
+      onToggle={toggle}
+      onChoose={choose}
+      dropping={dropping}
+      onDragOver={onDragOver}
+      onDragLeave={() => setDropping(false)}
+      onDrop={onDrop}
+      row={
+        <span className={styles.mailbox}>
+          <MailboxIcon role={mailbox.role} />
+          <span className={styles.mailboxName} title={mailbox.name}>
+            {mailbox.name}
+          </span>
+          {mailbox.unread === 0 ? null : <span className={styles.unread}>{count(mailbox.unread)}</span>}
+        </span>
+      }
+    >
+      {children.length === 0
+        ? undefined
+        : children.map((child) => <MailboxItem key={child.mailbox.id} node={child} level={level + 1} selected={selected} />)}
+    </TreeItem>
+  );
+}

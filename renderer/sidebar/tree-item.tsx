@@ -1,0 +1,100 @@
+/** One item of the tree: a focusable row, and inside it its children while it is open. No mail words in here. */
+import { clsx } from 'clsx';
+import { ChevronRight } from 'lucide-react';
+import type { DragEventHandler, KeyboardEvent, ReactNode } from 'react';
+import { moveInTree } from './tree-keys.ts';
+import styles from './tree-item.module.css';
+
+interface TreeItemProps {
+  readonly name: string;
+  readonly level: number;
+  readonly row: ReactNode;
+  readonly selected?: boolean;
+  /** In the tab order: exactly one item of the tree is. */
+  readonly tabbable: boolean;
+  /** Absent where there is nothing to open. */
+  readonly expanded?: boolean | undefined;
+  readonly onToggle?: (() => void) | undefined;
+  readonly onChoose: () => void;
+  readonly children?: ReactNode;
+  readonly look?: 'mailbox' | 'account';
+  readonly dropping?: boolean;
+  readonly onDragOver?: DragEventHandler | undefined;
+  readonly onDragLeave?: DragEventHandler | undefined;
+  readonly onDrop?: DragEventHandler | undefined;
+}
+
+export function TreeItem(props: TreeItemProps) {
+  const {
+    name,
+    level,
+    row,
+    selected = false,
+    tabbable,
+    expanded,
+    onToggle,
+    onChoose,
+    children,
+    look = 'mailbox',
+    dropping = false,
+  } = props;
+  const onKeyDown = (event: KeyboardEvent<HTMLLIElement>) => {
+    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
+    const tree = event.currentTarget.closest<HTMLElement>('[role=tree]');
+    const toggles = (event.key === 'ArrowRight' && expanded === false) || (event.key === 'ArrowLeft' && expanded === true);
+    if (event.key === 'Enter' || event.key === ' ') onChoose();
+    else if (toggles) onToggle?.();
+    else if (tree === null || !moveInTree(tree, event.currentTarget, event.key)) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  return (
+    <li
+      role="treeitem"
+      aria-label={name}
+      aria-level={level}
+      aria-selected={selected}
+      aria-expanded={expanded}
+      tabIndex={tabbable ? 0 : -1}
+      className={styles.item}
+      onKeyDown={onKeyDown}
+    >
+      {/* Keyboard people act on the item itself; the row only widens what the mouse can hit. */}
+      {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions */}
+      <div
+        className={clsx(styles.row, styles[look], selected && styles.selected, dropping && styles.dropping)}
+        style={{ paddingInlineStart: `calc(var(--space-2) + ${Math.max(0, level - 1)} * 0.75rem)` }}
+        onClick={onChoose}
+        onDragOver={props.onDragOver}
+        onDragLeave={props.onDragLeave}
+        onDrop={props.onDrop}
+      >
+        <Toggle expanded={expanded} onToggle={onToggle} />
+        {row}
+      </div>
+      {expanded === true && children !== undefined ? (
+        <ul role="group" aria-label={name}>
+          {children}
+        </ul>
+      ) : null}
+    </li>
+  );
+}
+
+/** For the mouse; the keyboard has the arrow keys. */
+function Toggle({ expanded, onToggle }: Pick<TreeItemProps, 'expanded' | 'onToggle'>) {
+  if (expanded === undefined) return <span className={styles.noToggle} />;
+  return (
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions
+    <span
+      className={styles.toggle}
+      aria-hidden="true"
+      onClick={(event) => {
+        event.stopPropagation();
+        onToggle?.();
+      }}
+    >
+      <ChevronRight className={clsx(expanded && styles.open)} />
+    </span>
+  );
+}

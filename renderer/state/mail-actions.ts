@@ -1,0 +1,68 @@
+/** What can be done to a message, each: command, undo offer, words for the status line, next selection. Failures are shown. */
+import type { Mailbox } from '../../shared/mailbox.ts';
+import { flaggedFlag, seenFlag } from '../../shared/message.ts';
+import type { Flag, MessageRef } from '../../shared/message.ts';
+import type { Undo } from '../../shared/ipc.ts';
+import { command } from '../api.ts';
+import { i18n } from '../strings/i18n.ts';
+import { showThrown } from './failures.ts';
+import { sameRef } from './message-ref.ts';
+import { neighbour, select, useSelection } from './selection.ts';
+import { offerUndo, takeBack } from './undo.ts';
+import { say } from './window.ts';
+
+export async function fileMessage(ref: MessageRef, role: 'archive' | 'trash'): Promise<void> {
+  const text = i18n.t(role === 'archive' ? 'done.archived' : 'done.trashed');
+  await leaveList(ref, text, () => command('message.file', [ref], role));
+}
+
+export async function moveMessage(ref: MessageRef, to: Mailbox): Promise<void> {
+  await leaveList(ref, i18n.t('done.moved', { name: to.name }), () => command('message.move', [ref], to.id));
+}
+
+/** For ever: ask first. */
+export async function expungeMessage(ref: MessageRef): Promise<void> {
+  await leaveList(ref, i18n.t('done.deleted'), async () => {
+    await command('message.expunge', [ref]);
+    return [];
+  });
+}
+
+export async function setFlag(ref: MessageRef, flag: Flag, on: boolean): Promise<void> {
+  try {
+    await command('message.setFlags', [ref], on ? { add: [flag], remove: [] } : { add: [], remove: [flag] });
+  } catch (thrown) {
+    showThrown(thrown);
+  }
+}
+
+export function toggleStar(ref: MessageRef, flags: readonly Flag[]): Promise<void> {
+  return setFlag(ref, flaggedFlag, !flags.includes(flaggedFlag));
+}
+
+export function toggleSeen(ref: MessageRef, flags: readonly Flag[]): Promise<void> {
+  return setFlag(ref, seenFlag, !flags.includes(seenFlag));
+}
+
+export async function undoLast(): Promise<void> {
+  try {
+    await takeBack();
+    say(i18n.t('done.undone'));
+  } catch (thrown) {
+    showThrown(thrown);
+  }
+}
+
+/** Selects the neighbour at once, so that the next key already means the next message; back again if the command fails. */
+async function leaveList(ref: MessageRef, done: string, run: () => Promise<readonly Undo[]>): Promise<void> {
+  const before = useSelection.getState().selected;
+  const wasSelected = sameRef(before, ref);
+  if (wasSelected) select(neighbour());
+  try {
+    offerUndo(await run(), done);
+    say(done);
+  } catch (thrown) {
+    if (wasSelected) select(before);
+    showThrown(thrown);
+  }
+}

@@ -1,0 +1,42 @@
+/** Which surface the window shows, and which dialog of its own lies over it. */
+import { create } from 'zustand';
+import type { MessageRef } from '../../shared/message.ts';
+
+export type WindowDialog =
+  | { readonly kind: 'palette' }
+  | { readonly kind: 'help' }
+  | { readonly kind: 'outbox' }
+  | { readonly kind: 'link'; readonly url: string }
+  | { readonly kind: 'expunge'; readonly ref: MessageRef };
+
+interface WindowState {
+  readonly surface: 'mail' | 'storage' | 'setup';
+  readonly dialog: WindowDialog | null;
+  /** The last result in words, for the status line: "Moved to Archive". */
+  readonly said: string;
+}
+
+const start: WindowState = { surface: 'mail', dialog: null, said: '' };
+
+export const useWindow = create<WindowState>(() => start);
+
+/** Back to the state of a new window; for tests. */
+export function resetWindow(): void {
+  useWindow.setState(start);
+}
+
+export function showSurface(surface: WindowState['surface']): void {
+  useWindow.setState({ surface });
+}
+
+export function openDialog(dialog: WindowDialog): void {
+  useWindow.setState({ dialog });
+}
+
+export function closeDialog(): void {
+  useWindow.setState({ dialog: null });
+}
+
+export function say(said: string): void {
+  useWindow.setState({ said });
+}

@@ -1,0 +1,133 @@
+/**
+ * An in-memory `Api` for component tests and previews: two accounts, nested mailboxes, some hundred messages.
+ * Commands change its data and emit `store.changed`, as the real program does after a commit. `calls` keeps what was asked.
+ *   const api = createFakeApi(); ... api.emit('account.status', {...}); api.fail('draft.send', failure);
+ */
+import type { Account, AccountStatus } from '../../shared/account.ts';
+import { failed, ok } from '../../shared/failure.ts';
+import type { MailFailure, Result } from '../../shared/failure.ts';
+import type { Api, CommandName, Commands, EventName, Events, Queries, QueryName } from '../../shared/ipc.ts';
+import type { OutboxItem } from '../../shared/operation.ts';
+import { defaultSettings } from '../../shared/settings.ts';
+import type { Settings } from '../../shared/settings.ts';
+import { FakeMail } from './fake-mail.ts';
+import { pageOf } from './fake-pages.ts';
+import { sampleMail } from './sample-mail.ts';
+import type { SampleMail } from './sample-mail.ts';
+
+export interface FakeApi extends Api {
+  /** Every query and command so far, oldest first. */
+  readonly calls: readonly { readonly name: QueryName | CommandName; readonly args: readonly unknown[] }[];
+  /** The mail itself: calling its methods is a change from elsewhere, told to the window like any other. */
+  readonly mail: FakeMail;
+  /** Tells the window something, as main would. */
+  emit<N extends EventName>(name: N, payload: Events[N]): void;
+  /** From now on this query or command fails; null lets it work again. */
+  fail(name: QueryName | CommandName, failure: MailFailure | null): void;
+}
+
+interface FakeOptions {
+  readonly mail?: SampleMail;
+  readonly settings?: Partial<Settings>;
+  readonly statuses?: readonly AccountStatus[];
+  readonly outbox?: readonly OutboxItem[];
+  readonly now?: number;
+}
+
+type QueryTable = { readonly [N in QueryName]: (...args: Parameters<Queries[N]>) => Result<ReturnType<Queries[N]>> };
+type CommandTable = { readonly [N in CommandName]: (...args: Parameters<Commands[N]>) => ReturnType<Commands[N]> };
+
+export function createFakeApi(options: FakeOptions = {}): FakeApi {
+  const now = options.now ?? Date.now();
+  const start = options.mail ?? sampleMail(now);
+  const calls: { name: QueryName | CommandName; args: readonly unknown[] }[] = [];
+  const failures = new Map<string, MailFailure>();
+  const listeners = new Map<EventName, Set<(payload: never) => void>>();
+  const mail = new FakeMail(start, (change) => emit('store.changed', change));
+  let accounts: readonly Account[] = start.accounts;
+  let settings: Settings = { ...defaultSettings, ...options.settings };
+  let outbox = options.outbox ?? [];
+  const statuses = options.statuses ?? accounts.map(({ id }) => onlineStatus(id, now));
+
+  function emit<N extends EventName>(name: N, payload: Events[N]): void {
+    for (const listener of listeners.get(name) ?? []) (listener as (payload: Events[N]) => void)(payload);
+  }
+  const accountIds = () => accounts.map(({ id }) => id);
+
+  const queries: QueryTable = {
+    'account.list': () => ok(accounts),
+    'account.statuses': () => ok(statuses),
+    'account.passwordKeeping': () => ok('keyring'),
+    'mailbox.list': () => ok(mail.mailboxes(accountIds())),
+    'message.page': (view, after) => {
+      const rows = mail.messages.map(({ summary }) => summary);
+      return ok(pageOf(rows, mail.mailboxes(accountIds()), view, after));
+    },
+    'message.content': (ref) => {
+      const message = mail.find(ref);
+      if (message === undefined) return failed({ kind: 'gone', retry: 'never', text: 'This message is no longer in this mailbox.' });
+      return ok({ ...message.content, ref, flags: message.summary.flags, place: message.summary.place });
+    },
+    'storage.list': () => ok(start.storage.filter(({ accountId }) => accountIds().includes(accountId))),
+    'outbox.list': () => ok(outbox),
+    'settings.get': () => ok(settings),
+  };
+  const commands: CommandTable = {
+    'account.verify': () => ({ incoming: null, outgoing: null }),
+    'account.add': ({ password: _password, keepPasswordWeakly: _weakly, ...rest }) => {
+      const account: Account = { ...rest, id: rest.identity.address.replaceAll(/[^a-z0-9]+/gu, '-') as Account['id'] };
+      accounts = [...accounts, account];
+      emit('account.listChanged', accounts);
+      return account.id;
+    },
+    'account.setPassword': () => undefined,
+    'account.trustCertificate': () => undefined,
+    'account.checkMail': () => undefined,
+    'mailbox.open': () => undefined,
+    'message.setFlags': (refs, change) => mail.setFlags(refs, change),
+    'message.move': (refs, to) => mail.move(refs, to),
+    'message.file': (refs, role) => mail.file(refs, role),
+    'message.expunge': (refs) => mail.expunge(refs),
+    'message.download': (ref) => mail.download(ref),
+    'operation.undo': () => undefined,
+    'draft.attach': () => [{ token: 'file-1', fileName: 'Load test plan.pdf', size: 842_000 }],
+    'draft.send': (draft) => mail.undoOf(draft.accountId),
+    'outbox.retry': () => undefined,
+    'outbox.discard': (_accountId, operationId) => {
+      outbox = outbox.filter((item) => item.operationId !== operationId);
+    },
+    'attachment.save': (_ref, partId) => ({ fileName: `part ${partId}` }),
+    'link.open': () => undefined,
+    'settings.set': (change) => {
+      settings = { ...settings, ...change };
+      emit('settings.changed', settings);
+      return settings;
+    },
+  };
+
+  return {
+    calls,
+    mail,
+    emit,
+    fail: (name, failure) => void (failure === null ? failures.delete(name) : failures.set(name, failure)),
+    query: async (name, ...args) => {
+      calls.push({ name, args });
+      const failure = failures.get(name);
+      return failure === undefined ? queries[name](...args) : failed(failure);
+    },
+    command: async (name, ...args) => {
+      calls.push({ name, args });
+      const failure = failures.get(name);
+      return failure === undefined ? ok(commands[name](...args)) : failed(failure);
+    },
+    on: (name, listener) => {
+      const own = listeners.get(name) ?? new Set();
+      listeners.set(name, own.add(listener));
+      return () => own.delete(listener);
+    },
+  };
+}
+
+function onlineStatus(accountId: AccountStatus['accountId'], now: number): AccountStatus {
+  return { accountId, connection: { state: 'online' }, lastChecked: now - 120_000, activity: null, notice: null, queued: 0 };
+}

@@ -1,0 +1,78 @@
+/** What the fake api starts with, by name of the scene. */
+import type { AccountStatus } from '../../../shared/account.ts';
+import type { MailFailure } from '../../../shared/failure.ts';
+import type { OperationId } from '../../../shared/operation.ts';
+import type { createFakeApi } from '../../doubles/fake-api.ts';
+import { imapId, popId, sampleMail } from '../../doubles/sample-mail.ts';
+
+type Options = NonNullable<Parameters<typeof createFakeApi>[0]>;
+
+const unreachable: MailFailure = {
+  kind: 'offline',
+  retry: 'later',
+  reason: 'unreachable',
+  text: 'There is no connection to the server right now.',
+};
+const refused: MailFailure = {
+  kind: 'auth',
+  retry: 'after-user',
+  text: 'The server refused the user name or the password.',
+  server: 'Authentication failed.',
+};
+
+export function sceneOptions(scene: string, now: number): Options {
+  const mail = sampleMail(now);
+  const online = (accountId: AccountStatus['accountId']): AccountStatus => ({
+    accountId,
+    connection: { state: 'online' },
+    lastChecked: now - 130_000,
+    activity: null,
+    notice: null,
+    queued: 0,
+  });
+  const offline = (accountId: AccountStatus['accountId']): AccountStatus => ({
+    ...online(accountId),
+    connection: { state: 'offline', failure: unreachable },
+    queued: 2,
+  });
+  switch (scene) {
+    case 'offline':
+      return {
+        mail,
+        statuses: [offline(imapId), offline(popId)],
+        outbox: [
+          {
+            accountId: imapId,
+            operationId: 1 as OperationId,
+            subject: 'Gauges',
+            to: ['mirja@harbour.example'],
+            state: 'pending',
+            attempts: 1,
+            nextTry: now + 240_000,
+            failure: unreachable,
+          },
+        ],
+      };
+    case 'failing':
+      return {
+        mail,
+        statuses: [
+          { ...online(imapId), connection: { state: 'offline', failure: refused } },
+          { ...online(popId), activity: { what: 'downloading', mailbox: 'Inbox', done: 120, total: 400 } },
+        ],
+      };
+    case 'no-mail':
+      return { mail: { ...mail, messages: [] } };
+    case 'no-accounts':
+      return { mail: { accounts: [], mailboxes: [], messages: [], storage: [] } };
+    case 'full':
+      return {
+        mail: {
+          ...mail,
+          storage: mail.storage.map((storage) => (storage.accountId === imapId ? { ...storage, used: 4_890_000_000 } : storage)),
+        },
+      };
+    default:
+      return { mail };
+  }
+}

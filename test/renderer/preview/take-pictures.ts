@@ -1,0 +1,115 @@
+/**
+ * Pictures of the window over the fake api, for people to look at: light, dark, small, empty, offline, long, right-to-left.
+ * `node scripts/run-ts.mjs test/renderer/preview/take-pictures.ts <folder>`; CHROMIUM names the browser.
+ */
+import react from '@vitejs/plugin-react';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+import type { Page } from 'playwright-core';
+import { createServer } from 'vite';
+
+interface Picture {
+  readonly name: string;
+  readonly scene?: string;
+  readonly dark?: boolean;
+  readonly size?: { readonly width: number; readonly height: number };
+  readonly rootSize?: string;
+  readonly act?: (page: Page) => Promise<void>;
+}
+
+const open = (subject: string) => async (page: Page) => page.getByRole('option', { name: subject }).first().click();
+const press =
+  (...keys: readonly string[]) =>
+  async (page: Page) => {
+    for (const key of keys) await page.keyboard.press(key);
+  };
+
+const pictures: readonly Picture[] = [
+  { name: 'light', act: open('Load test on Thursday') },
+  { name: 'dark', dark: true, act: open('Load test on Thursday') },
+  { name: 'html-light', act: open('Five walks') },
+  { name: 'html-dark', dark: true, act: open('Five walks') },
+  { name: 'small', size: { width: 900, height: 600 }, act: open('Notes from the library') },
+  { name: 'nothing-open' },
+  { name: 'rtl', act: open('موعد') },
+  { name: 'rtl-dark', dark: true, act: open('موعد') },
+  { name: 'long', act: open('Minutes of the eleventh') },
+  { name: 'attachments-dark', dark: true, act: open('Grüße') },
+  { name: 'big-text', rootSize: '32px', size: { width: 1280, height: 800 }, act: open('Load test on Thursday') },
+  { name: 'offline', scene: 'offline', act: open('Re: Drawings') },
+  { name: 'failing', scene: 'failing', act: open('Dinner') },
+  { name: 'failing-dark', scene: 'failing', dark: true, act: open('Dinner') },
+  { name: 'no-mail', scene: 'no-mail' },
+  { name: 'no-accounts', scene: 'no-accounts' },
+  { name: 'no-results', act: async (page) => page.getByRole('searchbox').fill('zeppelin') },
+  { name: 'search', act: async (page) => page.getByRole('searchbox').fill('harbour') },
+  { name: 'storage', act: async (page) => page.getByRole('button', { name: 'Storage' }).click() },
+  { name: 'storage-dark', dark: true, scene: 'full', act: async (page) => page.getByRole('button', { name: 'Storage' }).click() },
+  { name: 'palette', act: press('j', 'Control+k') },
+  { name: 'help-dark', dark: true, act: press('?') },
+  { name: 'undo', act: press('j', 'e') },
+  {
+    name: 'delete-hint',
+    act: async (page) => {
+      await open('Load test on Thursday')(page);
+      await page.getByRole('button', { name: 'Delete' }).hover();
+      await page.waitForTimeout(900);
+    },
+  },
+  {
+    name: 'storage-hint',
+    act: async (page) => {
+      await page.getByText('On imap.example.org').first().hover();
+      await page.waitForTimeout(900);
+    },
+  },
+  { name: 'reply', act: press('j', 'r') },
+];
+
+const folder = process.argv[2] ?? '.cache/preview-pictures';
+const only = process.argv.slice(3);
+await mkdir(folder, { recursive: true });
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+const server = await createServer({
+  root,
+  configFile: false,
+  plugins: [react()],
+  server: { port: 0, host: '127.0.0.1', fs: { allow: [root] } },
+  logLevel: 'warn',
+  cacheDir: join(root, '.cache/preview'),
+});
+await server.listen();
+const address = server.resolvedUrls?.local[0] ?? '';
+const browser = await chromium.launch({
+  executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+  args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+});
+try {
+  for (const picture of pictures) if (only.length === 0 || only.includes(picture.name)) await take(picture);
+} finally {
+  await browser.close();
+  await server.close();
+}
+
+async function take({ name, scene = 'normal', dark = false, size = { width: 1280, height: 800 }, rootSize, act }: Picture): Promise<void> {
+  const page = await browser.newPage({ viewport: size, colorScheme: dark ? 'dark' : 'light', locale: 'en-GB' });
+  page.on('pageerror', (error) => process.stderr.write(`${name}: ${error.message}\n`));
+  page.on('console', (message) =>
+    message.type() === 'error' && !message.text().includes('404') ? process.stderr.write(`${name}: ${message.text()}\n`) : undefined,
+  );
+  if (rootSize !== undefined) {
+    // Before the first script runs, and after there is a root element.
+    await page.addInitScript((value) => {
+      document.addEventListener('readystatechange', () => document.documentElement.style.setProperty('font-size', value));
+    }, rootSize);
+  }
+  await page.goto(`${address}test/renderer/preview/index.html?scene=${scene}`);
+  await page.locator('#root > *').first().waitFor();
+  await page.waitForTimeout(250);
+  await act?.(page);
+  await page.waitForTimeout(500);
+  await page.screenshot({ path: join(folder, `${name}.png`) });
+  await page.close();
+}

@@ -1,0 +1,119 @@
+/** The pure rules behind the window: what a change makes stale, how trees are built, what the lines say. */
+import { describe, expect, it } from 'vitest';
+import { shiftOf } from '../../renderer/message-list/anchored-scroll.ts';
+import { initialsOf } from '../../renderer/message/initials.ts';
+import { timeLeft } from '../../renderer/shell/status-words.ts';
+import { mailboxTree } from '../../renderer/sidebar/mailbox-tree.ts';
+import { reaches } from '../../renderer/state/change-reach.ts';
+import type { AnyQueryKey } from '../../renderer/state/change-reach.ts';
+import { ago, listDate, span } from '../../renderer/strings/dates.ts';
+import { size } from '../../renderer/strings/sizes.ts';
+import type { ChangeSet } from '../../shared/changes.ts';
+import type { MailboxId } from '../../shared/mailbox.ts';
+import type { MessageId } from '../../shared/message.ts';
+import { imapId, popId, sampleMail } from '../doubles/sample-mail.ts';
+
+const mail = sampleMail(0);
+const inbox = 1 as MailboxId;
+const sent = 3 as MailboxId;
+const unknown = 999 as MailboxId;
+const message = 10_000 as MessageId;
+const nothing: ChangeSet = { accountId: imapId, mailboxes: [], messages: [], mailboxList: false, quota: false, operations: false };
+const content: AnyQueryKey = ['message.content', { accountId: imapId, mailboxId: inbox, messageId: message }];
+
+describe('what a change makes stale', () => {
+  it.each<readonly [string, Partial<ChangeSet>, AnyQueryKey, boolean]>([
+    ['its mailbox', { mailboxes: [inbox] }, ['message.page', { kind: 'mailbox', accountId: imapId, mailboxId: inbox }], true],
+    ['not another mailbox', { mailboxes: [sent] }, ['message.page', { kind: 'mailbox', accountId: imapId, mailboxId: inbox }], false],
+    [
+      'not the same number in another account',
+      { mailboxes: [inbox] },
+      ['message.page', { kind: 'mailbox', accountId: popId, mailboxId: inbox }],
+      false,
+    ],
+    ['all inboxes by role', { mailboxes: [inbox] }, ['message.page', { kind: 'role', role: 'inbox' }], true],
+    ['not all inboxes by Sent', { mailboxes: [sent] }, ['message.page', { kind: 'role', role: 'inbox' }], false],
+    ['all inboxes by a mailbox not known yet', { mailboxes: [unknown] }, ['message.page', { kind: 'role', role: 'inbox' }], true],
+    [
+      'a search by any mailbox',
+      { mailboxes: [sent] },
+      ['message.page', { kind: 'search', query: 'x', within: { kind: 'everywhere' } }],
+      true,
+    ],
+    ['the open message', { mailboxes: [inbox], messages: [message] }, content, true],
+    ['not by other messages', { mailboxes: [inbox], messages: [1 as MessageId] }, content, false],
+    ['the open message by its whole mailbox', { mailboxes: [inbox] }, content, true],
+    ['counts', { mailboxes: [inbox] }, ['mailbox.list'], true],
+    ['the list of mailboxes', { mailboxList: true }, ['mailbox.list'], true],
+    ['storage by quota', { quota: true }, ['storage.list'], true],
+    ['the outbox by operations', { operations: true }, ['outbox.list'], true],
+    ['never settings', { mailboxes: [inbox], operations: true, quota: true, mailboxList: true }, ['settings.get'], false],
+  ])('%s', (_name, change, key, stale) => {
+    expect(reaches({ ...nothing, ...change }, key, mail.mailboxes)).toBe(stale);
+  });
+});
+
+describe('the tree of mailboxes', () => {
+  it('puts known roles first and children below their parents', () => {
+    const tree = mailboxTree(mail.mailboxes, imapId);
+    expect(tree.map(({ mailbox }) => mailbox.name)).toEqual(['Inbox', 'Drafts', 'Sent', 'Archive', 'Junk', 'Trash', 'Projects']);
+    expect(tree[3]?.children.map(({ mailbox }) => mailbox.name)).toEqual(['2024', '2025']);
+  });
+
+  it('keeps a mailbox whose parent is not listed', () => {
+    const orphans = mail.mailboxes.filter(({ path }) => path.startsWith('Projects/'));
+    expect(mailboxTree(orphans, imapId).map(({ mailbox }) => mailbox.path)).toEqual(['Projects/Harbour bridge']);
+  });
+});
+
+describe('the list keeps its place', () => {
+  const rows = mail.messages.slice(0, 6).map(({ summary }) => summary);
+  it.each([
+    ['two new ones above', rows.slice(2), rows, 1, 2],
+    ['one gone above', rows, rows.slice(1), 3, -1],
+    ['the top row itself gone', rows, rows.filter((_, index) => index !== 2), 2, -1],
+    ['everything replaced', rows.slice(0, 2), rows.slice(3), 0, 0],
+  ])('%s', (_name, before, after, top, shift) => {
+    expect(shiftOf(before, after, top)).toBe(shift);
+  });
+});
+
+describe('words', () => {
+  const now = new Date(2026, 10, 23, 14, 5).getTime();
+  const day = 86_400_000;
+  it('dates in the list: time today, weekday this week, day, day and year', () => {
+    expect(listDate(now - 60_000, now)).toMatch(/\d:04/u);
+    expect(listDate(now - 2 * day, now)).toMatch(/^\p{L}+\.?$/u);
+    expect(listDate(now - 40 * day, now)).not.toMatch(/2026/u);
+    expect(listDate(now - 700 * day, now)).toMatch(/2024/u);
+    expect(listDate(now + 3 * day, now)).toMatch(/26/u);
+  });
+
+  it.each([
+    [0, '0 bytes'],
+    [999, '999 bytes'],
+    [48_300, '48.3 kB'],
+    [2_100_000_000, '2.1 GB'],
+    [212_640_000_000, '213 GB'],
+  ])('%d bytes are %s', (bytes, words) => {
+    expect(size(bytes)).toBe(words);
+  });
+
+  it('spans', () => {
+    expect(ago(now - 30_000, now)).toBeNull();
+    expect(ago(now - 5 * 60_000, now)).toBe('5 minutes ago');
+    expect(span(90_000)).toBe('2 minutes');
+    expect(timeLeft(50, 100, { startedAt: now - 10_000, startedWith: 0, movedAt: now })).toBe(10_000);
+    expect(timeLeft(50, 100, { startedAt: now - 1000, startedWith: 0, movedAt: now })).toBeNull();
+    expect(timeLeft(50, 100, { startedAt: now - 10_000, startedWith: 50, movedAt: now })).toBeNull();
+  });
+
+  it.each([
+    [{ name: 'Mirja Koskinen', address: 'm@x.example' }, 'MK'],
+    [{ name: '', address: 'sensor-17@harbour.example' }, 'SE'],
+    [{ name: '山田 恵', address: 'y@x.example' }, '山恵'],
+    [undefined, '?'],
+  ])('initials %#', (who, initials) => {
+    expect(initialsOf(who)).toBe(initials);
+  });
+});
