@@ -90,6 +90,13 @@ export interface MessageContent {
  * `html` is exactly what the sender wrote, hostile: only renderer/message may turn it into something shown.
  */
 export type MessageBody =
-  | { readonly state: 'here'; readonly html: string | null; readonly text: string | null; readonly parts: readonly Part[] }
+  | {
+      readonly state: 'here';
+      readonly html: string | null;
+      readonly text: string | null;
+      readonly parts: readonly Part[];
+      /** Only the beginning: the rest is beyond what can be shown of one message, and is kept as it came. */
+      readonly truncated: boolean;
+    }
   | { readonly state: 'unreadable'; readonly text: string; readonly reason: string }
   | { readonly state: 'missing' };

@@ -49,7 +49,7 @@ async function bodyOf(store: OpenStore, hash: Buffer | null): Promise<MessageBod
   if (truncated !== null && html === null && text === null) {
     return { state: 'unreadable', text: '', reason: 'This message is built so that it cannot be shown whole. It is kept as it came.' };
   }
-  return { state: 'here', html, text, parts };
+  return { state: 'here', html, text, parts, truncated: truncated !== null };
 }
 
 function gone(): MailFailureError {

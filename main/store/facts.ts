@@ -1,8 +1,8 @@
 import type { StoreTransaction } from './mail-store.ts';
 import type { ReadDb } from './sqlite.ts';
 
-/** Single values about an account that must survive a restart. Times are milliseconds since 1970. */
-export type FactName = 'last-checked' | 'maildrop-bytes' | 'maildrop-messages';
+/** Single values about an account that must survive a restart. Times are milliseconds since 1970; `in-use` is 1 while a worker has it open. */
+export type FactName = 'last-checked' | 'maildrop-bytes' | 'maildrop-messages' | 'in-use';
 
 export function readFact(db: ReadDb, name: FactName): number | null {
   const row = db.get<{ value: string }>('SELECT value FROM fact WHERE name = ?', name);

@@ -136,7 +136,12 @@ export function sweepOrphans(tx: StoreTransaction, candidates: readonly MessageI
     tx.db.run('DELETE FROM message WHERE id = ?', id);
     if (orphan.rawHash !== null) hashes.push(Buffer.from(orphan.rawHash));
   }
-  return hashes.filter((hash) => messagesByRawHash(tx.db, hash).length === 0 && !isInOutbox(tx.db, hash));
+  return hashes.filter((hash) => !isReferenced(tx.db, hash));
+}
+
+/** True when a message or a mail in the outbox has these bytes. */
+export function isReferenced(db: ReadDb, hash: Buffer): boolean {
+  return db.get('SELECT 1 FROM message WHERE raw_hash = ? LIMIT 1', hash) !== undefined || isInOutbox(db, hash);
 }
 
 function isInOutbox(db: ReadDb, hash: Buffer): boolean {

@@ -20,6 +20,7 @@ import { recoverOperations } from './recover-operations.ts';
 import { runOperations, type OperationOutcome } from './run-operations.ts';
 import { checkInterval } from './schedule.ts';
 import { serversOf, type Servers } from './servers.ts';
+import { markClosed, sweepAfterCrash } from './sweep-bytes.ts';
 import { createSyncLoop, type SyncLoop } from './sync-loop.ts';
 import { createUserActions, type UserActions } from './user-actions.ts';
 
@@ -48,6 +49,7 @@ export function openAccount(start: StartArguments, emit: Emit<AccountEvents>): O
   const status = createStatusReport(accountId, readFact(store.read, 'last-checked'), (now) => emit('account.status', now));
   if (kind === 'pop') ensureLocalMailboxes(store);
   recoverOperations(store, Date.now());
+  sweepAfterCrash(store);
 
   const currentServers = (): Servers | null => {
     if (password === null) return null;
@@ -125,6 +127,7 @@ export function openAccount(start: StartArguments, emit: Emit<AccountEvents>): O
     close: async () => {
       await Promise.all([loop.stop(), outbox.stop()]);
       changes.flush();
+      markClosed(store);
       store.close();
     },
   };

@@ -47,7 +47,7 @@ type BodyHere = Extract<MessageContent['body'], { readonly state: 'here' }>;
 
 function ReadableBody({ content, body, theme }: { readonly content: MessageContent; readonly body: BodyHere; readonly theme: Theme }) {
   const { t } = useTranslation();
-  const { html, text, parts } = body;
+  const { html, text, parts, truncated } = body;
   const { ref } = content;
   // Cleaning a big newsletter takes a tenth of a second: not again for each star.
   const safe = useMemo(() => (html === null ? null : safeOrNull(html, ref, parts)), [html, ref, parts]);
@@ -61,6 +61,11 @@ function ReadableBody({ content, body, theme }: { readonly content: MessageConte
       {safe !== null && safe.remote > 0 ? (
         <Notice tone="info" className={styles.notice}>
           <span title={t('message.remoteWhy')}>{t('message.remoteBlocked', { count: safe.remote })}</span>
+        </Notice>
+      ) : null}
+      {truncated ? (
+        <Notice tone="caution" className={styles.notice}>
+          {t('message.truncated')}
         </Notice>
       ) : null}
       {html !== null && safe === null ? (

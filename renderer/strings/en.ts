@@ -123,6 +123,7 @@ export const en = {
     noRecipients: 'nobody named',
     remoteBlocked_one: '{{count}} remote image is not loaded.',
     remoteBlocked_other: 'Remote images are not loaded ({{count}}).',
+    truncated: 'This message is too large to be shown whole. What is missing here is kept as it came.',
     remoteWhy: 'Loading them would tell the sender that you opened this message.',
     attachments: 'Attachments',
     attachmentCount_one: '{{count}} attachment',

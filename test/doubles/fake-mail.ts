@@ -61,7 +61,7 @@ export class FakeMail {
   download(ref: MessageRef): void {
     this.#replace([ref], ({ summary, content }) => ({
       summary: { ...summary, place: { kind: 'server-and-here' } },
-      content: { ...content, body: { state: 'here', html: null, text: `${summary.preview}\n`, parts: [] } },
+      content: { ...content, body: { state: 'here', html: null, text: `${summary.preview}\n`, parts: [], truncated: false } },
     }));
     this.#committed([ref]);
   }

@@ -150,7 +150,9 @@ function sampleMessage(mailbox: Mailbox, letter: Letter, position: number, date:
   const flags = [...(unread ? [] : [seenFlag]), ...(position % 9 === 2 ? [flaggedFlag] : [])];
   const parts = letter.parts ?? [];
   const body: MessageBody =
-    place.kind === 'server' ? { state: 'missing' } : { state: 'here', html: letter.html ?? null, text: letter.text, parts };
+    place.kind === 'server'
+      ? { state: 'missing' }
+      : { state: 'here', html: letter.html ?? null, text: letter.text, parts, truncated: false };
   const size = 3_200 + letter.text.length + parts.reduce((sum, part) => sum + part.size, 0);
   return {
     summary: {

@@ -34,6 +34,6 @@ export function letter({ accountId = ann.id, body }: { readonly accountId?: Acco
     size: 1000,
     flags: [],
     place: { kind: 'server-and-here' },
-    body: body ?? { state: 'here', html: null, text: 'Shall we?', parts: [] },
+    body: body ?? { state: 'here', html: null, text: 'Shall we?', parts: [], truncated: false },
   };
 }

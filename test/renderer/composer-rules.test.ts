@@ -51,16 +51,16 @@ describe('what the composer starts with', () => {
 
 describe('the quoted text', () => {
   it.each([
-    [{ state: 'here', html: '<p>no</p>', text: 'yes', parts: [] }, 'yes'],
-    [{ state: 'here', html: null, text: null, parts: [] }, ''],
+    [{ state: 'here', html: '<p>no</p>', text: 'yes', parts: [], truncated: false }, 'yes'],
+    [{ state: 'here', html: null, text: null, parts: [], truncated: false }, ''],
     [{ state: 'missing' }, null],
     [{ state: 'unreadable', text: 'what could be read', reason: 'cut off' }, 'what could be read'],
     [
-      { state: 'here', html: '<style>p{}</style><p>One\n two</p><p>Three</p><script>x</script>', text: null, parts: [] },
+      { state: 'here', html: '<style>p{}</style><p>One\n two</p><p>Three</p><script>x</script>', text: null, parts: [], truncated: false },
       'One two\n\nThree',
     ],
-    [{ state: 'here', html: 'a<br>b<ul><li>c<li>d</ul>', text: null, parts: [] }, 'a\nb\nc\nd'],
-    [{ state: 'here', html: '<table><tr><td>1</td></tr><tr><td>2</td></tr></table>', text: null, parts: [] }, '1\n2'],
+    [{ state: 'here', html: 'a<br>b<ul><li>c<li>d</ul>', text: null, parts: [], truncated: false }, 'a\nb\nc\nd'],
+    [{ state: 'here', html: '<table><tr><td>1</td></tr><tr><td>2</td></tr></table>', text: null, parts: [], truncated: false }, '1\n2'],
   ] as const)('%j -> %j', (body, text) => expect(quotedBody(body)).toBe(text));
 });
 

@@ -139,7 +139,7 @@ describe('attached files', () => {
 
   it('of a message that is passed on are not silently left out', async () => {
     const part: Part = { partId: '2', fileName: 'a.pdf', contentType: 'application/pdf', size: 1, contentId: null, inline: false };
-    await open({ kind: 'forward', content: letter({ body: { state: 'here', html: null, text: 'x', parts: [part] } }) });
+    await open({ kind: 'forward', content: letter({ body: { state: 'here', html: null, text: 'x', parts: [part], truncated: false } }) });
     expect(screen.getByText(/attachment of this message is not passed on/)).toBeTruthy();
   });
 });

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { setOperationState } from '../../main/store/operations.ts';
+import { submit } from '../../main/operations/queue.ts';
+import { recoverOperations } from '../../main/worker/recover-operations.ts';
+import { markClosed, sweepAfterCrash } from '../../main/worker/sweep-bytes.ts';
+import { seenFlag } from '../../shared/message.ts';
+import { addMailbox, addMessage, envelope, openTempStore } from './open-temp-store.ts';
+
+const mail = (rawHash: string) =>
+  ({
+    kind: 'send',
+    origin: null,
+    submission: { envelope: { mailFrom: 'a@example.org', rcptTo: ['b@example.org'] }, headerMessageId: '<s@x>', rawHash },
+    message: { rawHash, envelope: envelope(), size: 4, preview: '', hasAttachments: false, date: 1 },
+  }) as const;
+
+describe('after a crash', () => {
+  it('bytes that nothing refers to go; what a message or the outbox refers to stays', () => {
+    const { store } = openTempStore();
+    const inbox = addMailbox(store, 'INBOX', 'inbox');
+    sweepAfterCrash(store);
+    addMessage(store, inbox, { raw: 'kept' });
+    const waiting = store.raw.put(Buffer.from('mail'));
+    store.transaction((tx) => submit(tx, mail(waiting.toString('hex')), 1));
+    const lost = store.raw.put(Buffer.from('committed, and then the power went'));
+    sweepAfterCrash(store);
+    expect(store.raw.has(lost)).toBe(false);
+    expect(store.raw.has(waiting)).toBe(true);
+    expect(store.raw.hashes()).toHaveLength(2);
+  });
+
+  it('nothing is looked for when the store was closed in order', () => {
+    const { store } = openTempStore();
+    sweepAfterCrash(store);
+    markClosed(store);
+    const bytes = store.raw.put(Buffer.from('x'));
+    sweepAfterCrash(store);
+    expect(store.raw.has(bytes)).toBe(true);
+  });
+
+  it('what was on the wire is tried again, but not a mail that was being sent: the person decides', () => {
+    const { store } = openTempStore();
+    const inbox = addMailbox(store, 'INBOX', 'inbox');
+    const ref = addMessage(store, inbox, { uid: 1 });
+    const [flags, send] = store.transaction((tx) => [
+      submit(tx, { kind: 'set-flags', refs: [ref], change: { add: [seenFlag], remove: [] } }, 1),
+      submit(tx, mail('00'), 1),
+    ]);
+    store.transaction((tx) => {
+      for (const id of [flags, send]) setOperationState(tx, id, { state: 'running', attempts: 0, notBefore: null, failure: null });
+    });
+    recoverOperations(store, 2);
+    const states = store.read.all<{ kind: string; state: string; failure: string | null }>(
+      'SELECT kind, state, failure FROM operation ORDER BY id',
+    );
+    expect(states).toMatchObject([
+      { kind: 'set-flags', state: 'pending', failure: null },
+      { kind: 'send', state: 'failed', failure: expect.stringContaining('MAYBE_SENT') },
+    ]);
+  });
+
+  it('a refusal is remembered for a month, and a mail that did not go out until somebody decides', () => {
+    const { store } = openTempStore();
+    const month = 31 * 24 * 60 * 60 * 1000;
+    store.transaction((tx) => {
+      for (const operation of [{ kind: 'expunge', refs: [] } as const, mail('00')]) {
+        const id = submit(tx, operation, 1);
+        setOperationState(tx, id, { state: 'failed', attempts: 1, notBefore: null, failure: null });
+      }
+    });
+    recoverOperations(store, month);
+    expect(store.read.all<{ kind: string }>('SELECT kind FROM operation')).toEqual([{ kind: 'send' }]);
+  });
+});
