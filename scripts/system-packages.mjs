@@ -24,6 +24,7 @@ const groups = {
       'libxtst6',
       'fonts-noto-core',
       'fonts-noto-cjk',
+      'fonts-noto-color-emoji',
     ],
   },
   servers: { purpose: 'the test mail server', packages: ['dovecot-imapd', 'dovecot-pop3d', 'openssl'] },
