@@ -12,7 +12,11 @@ export async function build() {
   // electron-vite reads package.json from the working directory.
   process.chdir(root);
   const electronVite = await import('electron-vite');
+  const before = process.env['NODE_ENV'];
   await electronVite.build({ configFile: join(root, 'scripts', 'electron.vite.config.ts'), root, logLevel: 'warn' });
+  // It leaves `production` behind, which tests started from here would inherit: React then has no act().
+  if (before === undefined) delete process.env['NODE_ENV'];
+  else process.env['NODE_ENV'] = before;
 }
 
 /** Builds only when a result is missing or a source is newer than the oldest result. */
