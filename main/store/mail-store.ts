@@ -31,6 +31,8 @@ export interface MailStore {
   readonly raw: RawMessages;
   /** One user-visible change. Listeners hear of it after the commit. `work` must not await. */
   transaction<T>(work: (tx: StoreTransaction) => T): T;
+  /** To be called when there is nothing else to do: gives back the room of the write-ahead logs. */
+  tidy(): void;
   close(): void;
 }
 
@@ -57,6 +59,10 @@ export function openMailStore(accountId: AccountId, folder: string, changed: (ch
         const changes = notes.changeSet(accountId);
         if (changes !== null) changed(changes);
         return value;
+      },
+      tidy: () => {
+        raw.tidy();
+        db.checkpoint();
       },
       close: () => {
         raw.close();

@@ -131,15 +131,18 @@ export function forgetTargetUids(tx: StoreTransaction, mailboxId: MailboxId): vo
 export function waitingOn(
   db: ReadDb,
   mailboxId: MailboxId,
-): (OperationTarget & { readonly id: OperationId; readonly kind: string; readonly payload: string })[] {
-  return db
-    .all<TargetRow & { id: OperationId; kind: string; payload: string }>(
-      `SELECT o.id, o.kind, o.payload, t.mailbox_id AS mailboxId, t.message_id AS messageId, t.uid, t.moves
-       FROM operation_target t JOIN operation o ON o.id = t.operation_id
-       WHERE t.mailbox_id = ? AND o.state <> 'failed' ORDER BY o.id`,
-      mailboxId,
-    )
-    .map((row) => ({ ...row, moves: row.moves === 1 }));
+): { readonly kind: string; readonly payload: string; readonly targets: readonly OperationTarget[] }[] {
+  const rows = db.all<{ readonly id: OperationId; readonly kind: string; readonly payload: string }>(
+    `SELECT id, kind, payload FROM operation WHERE state <> 'failed'
+     AND id IN (SELECT operation_id FROM operation_target WHERE mailbox_id = ?) ORDER BY id`,
+    mailboxId,
+  );
+  // Each payload once, and not beside each target: it names them all, and a person may choose every message of a mailbox.
+  return rows.map(({ id, kind, payload }) => ({
+    kind,
+    payload,
+    targets: targetsOf(db, id).filter((target) => target.mailboxId === mailboxId),
+  }));
 }
 
 export function setOperationState(

@@ -18,6 +18,8 @@ export interface WriteDb extends ReadDb {
   /** Returns the row id of an INSERT and how many rows changed. */
   run(sql: string, ...values: readonly SqlValue[]): { readonly id: number; readonly changes: number };
   exec(sql: string): void;
+  /** Moves what the write-ahead log holds into the file and gives its room back; readers are not disturbed. */
+  checkpoint(): void;
   /** All or nothing; `work` must not await. */
   transaction<T>(work: () => T): T;
 }
@@ -103,6 +105,7 @@ function connect(statements: Map<string, StatementSyncInstance>, driver: Instanc
         return { id: Number(done.lastInsertRowid), changes: Number(done.changes) };
       }),
     exec: (sql) => guarded(() => driver.exec(sql)),
+    checkpoint: () => guarded(() => driver.exec('PRAGMA wal_checkpoint(TRUNCATE)')),
     transaction: (work) => {
       guarded(() => driver.exec('BEGIN IMMEDIATE'));
       try {

@@ -64,7 +64,7 @@ export function finish(store: MailStore, queued: QueuedOperation, settled: Settl
     const after = settled(tx);
     return { aftermath: after, unreferenced: settle(tx, queued, after, now) };
   });
-  for (const hash of unreferenced) store.raw.drop(hash);
+  store.raw.dropAll(unreferenced);
   return aftermath;
 }
 

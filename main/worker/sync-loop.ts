@@ -118,6 +118,7 @@ export function createSyncLoop(parts: SyncLoopParts): SyncLoop {
       }
       await watch(current);
     });
+    store.tidy();
     failures = 0;
     status.activity(null);
     status.connection({ state: 'online' });

@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { addLocation, locationOf, removeLocation, setFlags, setUid } from '../../main/store/locations.ts';
@@ -113,6 +113,17 @@ describe('the store', () => {
     expect(heard).toMatchObject([{ mailboxes: [inbox], messages: [newest.messageId] }]);
     expect(messagesWithoutBody(store.read, inbox, 1_000_000).map(({ uid }) => uid)).toEqual([1]);
     expect(messageById(store.read, newest.messageId)).toMatchObject({ preview: 'p', hasAttachments: true, size: 5 });
+  });
+
+  it('gives the room of its logs back when it is tidied, and loses nothing by it', () => {
+    const { store, folder } = openTempStore();
+    const inbox = addMailbox(store, 'INBOX', 'inbox');
+    const ref = addMessage(store, inbox, { raw: 'x'.repeat(500_000) });
+    const logs = (): number[] => ['mail.db-wal', 'raw.db-wal'].map((name) => statSync(join(folder, name)).size);
+    expect(Math.min(...logs())).toBeGreaterThan(0);
+    store.tidy();
+    expect(logs()).toEqual([0, 0]);
+    expect(messageById(store.read, ref.messageId)?.size).toBe(500_000);
   });
 
   it('sweeps a message only when it is in no mailbox, and its bytes only when no other message has them', () => {
