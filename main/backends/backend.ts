@@ -21,8 +21,11 @@ export interface Backend {
   close(): Promise<void>;
 
   readonly flags?: (mailbox: RemoteMailbox, uids: readonly number[], change: FlagChange) => Promise<void>;
-  /** Resolves with what is known of the new UIDs (COPYUID, RFC 4315); a missing entry is found by the next sync. */
-  readonly move?: (from: RemoteMailbox, uids: readonly number[], toPath: string) => Promise<ReadonlyMap<number, number>>;
+  /**
+   * Resolves with the new UID of each message that was moved, null where the server does not tell it (COPYUID, RFC 4315): the next
+   * sync finds it. A UID without an entry was perhaps not there any more.
+   */
+  readonly move?: (from: RemoteMailbox, uids: readonly number[], toPath: string) => Promise<ReadonlyMap<number, number | null>>;
   /** Removes for ever, exactly these. */
   readonly expunge?: (mailbox: RemoteMailbox, uids: readonly number[]) => Promise<void>;
   /** Resolves with the new UID where the server tells it (APPENDUID). */

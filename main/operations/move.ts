@@ -3,12 +3,12 @@ import type { Location } from '../store/locations.ts';
 import { addLocation, locationOf, removeLocation, setUid } from '../store/locations.ts';
 import { mailboxById } from '../store/mailboxes.ts';
 import type { StoreTransaction } from '../store/mail-store.ts';
-import { setTargetUid } from '../store/operations.ts';
+import { type OperationTarget, redirectTargets, setTargetUid } from '../store/operations.ts';
 import { recordHistory } from '../store/history.ts';
 import type { LocalRef } from '../../shared/message.ts';
 import type { MailboxId } from '../../shared/mailbox.ts';
 import { nothingMore, type MailboxVerb, type Move } from './operation.ts';
-import { locationsOf, remoteGroups, targetsFrom } from './targets.ts';
+import { findUid, locationsOf, remoteGroups, targetsFrom } from './targets.ts';
 import { countMessages } from './wording.ts';
 
 /** Archive, junk, delete to Trash, drag to a mailbox: all of them are moves. */
@@ -23,9 +23,15 @@ export const moveVerb: MailboxVerb<Move> = {
     const to = mailboxById(context.store.read, operation.to);
     if (to === null) throw new MailFailureError({ kind: 'gone', retry: 'never', text: 'The folder to move to does not exist any more.' });
     const arrived: { readonly ref: LocalRef; readonly uid: number | null }[] = [];
+    const missing: OperationTarget[] = [];
     for (const group of await remoteGroups(context)) {
-      const newUids = (await context.backend.move?.(group.mailbox, group.uids, to.path)) ?? new Map<number, number>();
-      for (const [uid, ref] of group.messageOf) arrived.push({ ref, uid: newUids.get(uid) ?? null });
+      const newUids = (await context.backend.move?.(group.mailbox, group.uids, to.path)) ?? new Map<number, number | null>();
+      for (const [uid, ref] of group.messageOf) {
+        // Not there any more: moved by an earlier try whose answer was lost, or by another program.
+        const newUid = newUids.has(uid) ? (newUids.get(uid) ?? null) : await findUid(context, to.path, ref);
+        if (newUid === null && !newUids.has(uid)) missing.push({ ...ref, uid, moves: true });
+        else arrived.push({ ref, uid: newUid });
+      }
     }
     return (tx) => {
       for (const { ref, uid } of arrived) {
@@ -34,17 +40,16 @@ export const moveVerb: MailboxVerb<Move> = {
         setTargetUid(tx, operation.to, ref.messageId, uid);
         if (locationOf(tx.db, operation.to, ref.messageId) !== null) setUid(tx, operation.to, ref.messageId, uid);
       }
+      // Back to where they were: whether they are gone from there is for the next sync to prove.
+      for (const target of missing) {
+        const moved = locationOf(tx.db, operation.to, target.messageId);
+        putBack(tx, operation.to, { flags: [], date: context.now, ...moved, ...target });
+      }
       return nothingMore;
     };
   },
   backOut: (tx, operation, prior) => {
-    for (const before of prior) {
-      const moved = locationOf(tx.db, operation.to, before.messageId);
-      if (moved !== null) removeLocation(tx, operation.to, before.messageId);
-      // Flags set meanwhile stay: they are the person's later wish.
-      if (locationOf(tx.db, before.mailboxId, before.messageId) === null)
-        addLocation(tx, { ...before, flags: moved?.flags ?? before.flags });
-    }
+    for (const before of prior) putBack(tx, operation.to, before);
   },
   inverse: (operation, prior) => {
     const sources = [...new Set(prior.map((before) => before.mailboxId))];
@@ -56,6 +61,14 @@ export const moveVerb: MailboxVerb<Move> = {
   },
   failureTitle: (operation) => `Could not move ${countMessages(operation.refs.length)}.`,
 };
+
+/** A message that did not get to `to` is where it was before. Flags set meanwhile stay: they are the person's later wish. */
+function putBack(tx: StoreTransaction, to: MailboxId, { mailboxId, messageId, uid, flags, date }: Location): void {
+  if (redirectTargets(tx, messageId, to, mailboxId, uid)) return;
+  const moved = locationOf(tx.db, to, messageId);
+  if (moved !== null) removeLocation(tx, to, messageId);
+  if (locationOf(tx.db, mailboxId, messageId) === null) addLocation(tx, { mailboxId, messageId, uid, flags: moved?.flags ?? flags, date });
+}
 
 /** A message already there (two copies of one mail were moved into the same mailbox) keeps its place. */
 function relocate(tx: StoreTransaction, from: Location, to: MailboxId, uid: number | null): void {

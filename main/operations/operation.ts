@@ -58,6 +58,8 @@ export interface Send {
   readonly message: ComposedMessage;
   /** The message it answers or passes on, and the flag that tells so afterwards. */
   readonly origin: { readonly ref: LocalRef; readonly flag: Flag } | null;
+  /** What is left of a mail whose copy was filed when the others got it: Sent proves nothing about these recipients. */
+  readonly filed?: true;
 }
 
 /** What the local half did: where things were before, and which messages are on their way. */

@@ -17,6 +17,7 @@ import {
   setOperationState,
   targetsOf,
 } from '../store/operations.ts';
+import type { ReadDb } from '../store/sqlite.ts';
 import type { Aftermath, Operation } from './operation.ts';
 import { bindVerb } from './verbs.ts';
 
@@ -58,7 +59,7 @@ export function settle(tx: StoreTransaction, queued: QueuedOperation, aftermath:
 
 /** Refused for good: backed out, kept as failed to be seen. */
 export function giveUp(tx: StoreTransaction, queued: QueuedOperation, failure: MailFailure): void {
-  bindVerb(queued.operation).backOut(tx, queued.prior);
+  bindVerb(queued.operation).backOut(tx, priorNow(tx.db, queued));
   releaseTargets(tx, queued.row.id);
   setOperationState(tx, queued.row.id, { state: 'failed', attempts: queued.row.attempts + 1, notBefore: null, failure });
 }
@@ -67,9 +68,20 @@ export function giveUp(tx: StoreTransaction, queued: QueuedOperation, failure: M
 export function takeBack(tx: StoreTransaction, id: OperationId): void {
   const row = operationById(tx.db, id);
   if (row === null) return;
-  const { operation, prior } = readQueued(row);
-  bindVerb(operation).backOut(tx, prior);
+  const queued = readQueued(row);
+  bindVerb(queued.operation).backOut(tx, priorNow(tx.db, queued));
   removeOperation(tx, id);
+}
+
+/** Where things were before, with the numbers as they are known now: the server may have numbered a mailbox anew meanwhile. */
+function priorNow(db: ReadDb, { row, prior }: QueuedOperation): readonly Location[] {
+  const targets = targetsOf(db, row.id);
+  const inMailbox = new Map(targets.map((target) => [`${target.mailboxId} ${target.messageId}`, target]));
+  const byMessage = new Map(targets.map((target) => [target.messageId, target]));
+  return prior.map((before) => {
+    const target = inMailbox.get(`${before.mailboxId} ${before.messageId}`) ?? byMessage.get(before.messageId);
+    return target === undefined ? before : { ...before, mailboxId: target.mailboxId, uid: target.uid };
+  });
 }
 
 /** What takes an operation back after it was done; empty when nothing can. */

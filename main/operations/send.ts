@@ -12,19 +12,25 @@ export const sendVerb: SubmissionVerb<Send> = {
   local: () => ({ prior: [], targets: [] }),
   remote: async (context, operation) => {
     const { submission } = operation;
-    if (context.again && (await context.findInSent(submission.headerMessageId))) return () => ({ next: markOrigin(operation) });
+    if (context.again && operation.filed !== true && (await context.findInSent(submission.headerMessageId)))
+      return () => ({ next: markOrigin(operation) });
     const raw = context.store.raw.get(Buffer.from(submission.rawHash, 'hex'));
     if (raw === null) throw missingText();
     const { accepted, rejected } = await context.submitter.submit(raw, submission.envelope, context.signal);
     return (tx) => {
-      const next = [...copyForSent(tx.db, operation), ...markOrigin(operation)];
+      const next = [...(operation.filed === true ? [] : copyForSent(tx.db, operation)), ...markOrigin(operation)];
       if (rejected.length === 0) return { next };
       const total = submission.envelope.rcptTo.length;
       const refused = rejected.map(({ address }) => address);
       return {
         next,
         undone: {
-          operation: { ...operation, origin: null, submission: { ...submission, envelope: { ...submission.envelope, rcptTo: refused } } },
+          operation: {
+            ...operation,
+            origin: null,
+            filed: true,
+            submission: { ...submission, envelope: { ...submission.envelope, rcptTo: refused } },
+          },
           failure: {
             kind: 'rejected',
             retry: 'never',

@@ -51,7 +51,8 @@ export async function remoteGroups(context: MailboxContext): Promise<RemoteGroup
   return groups;
 }
 
-async function findUid(context: MailboxContext, path: string, target: OperationTarget): Promise<number | null> {
+/** The UID of a message in a mailbox of the server, by its Message-ID; null when it is not to be found or not the only one. */
+export async function findUid(context: MailboxContext, path: string, target: LocalRef): Promise<number | null> {
   const headerMessageId = messageById(context.store.read, target.messageId)?.envelope.headerMessageId;
   if (headerMessageId == null || context.backend.findByMessageId === undefined) return null;
   const found = await context.backend.findByMessageId(path, headerMessageId);

@@ -85,18 +85,19 @@ export function messagesByRawHash(db: ReadDb, hash: Uint8Array): MessageId[] {
   return db.all<{ id: MessageId }>('SELECT id FROM message WHERE raw_hash = ? ORDER BY id', hash).map((row) => row.id);
 }
 
-/** Messages of a mailbox whose bytes are not here, newest first; none bigger than `largest` bytes. Costs what is missing. */
+/**
+ * Where there are messages whose bytes are not here, newest first; none bigger than `largest` bytes. One question for all mailboxes:
+ * it costs what is missing, and not that once for each mailbox.
+ */
 export function messagesWithoutBody(
   db: ReadDb,
-  mailboxId: MailboxId,
   largest: number,
-): { readonly messageId: MessageId; readonly uid: number; readonly size: number }[] {
-  // CROSS JOIN keeps the order: the index of what has no body is empty most of the time, while the mailbox never is.
+): { readonly mailboxId: MailboxId; readonly messageId: MessageId; readonly uid: number; readonly size: number }[] {
+  // CROSS JOIN keeps the order: the index of what has no body is empty most of the time, while mailboxes never are.
   return db.all(
-    `SELECT m.id AS messageId, l.uid, m.size
-     FROM message m CROSS JOIN location l ON l.message_id = m.id AND l.mailbox_id = ?
+    `SELECT l.mailbox_id AS mailboxId, m.id AS messageId, l.uid, m.size
+     FROM message m CROSS JOIN location l ON l.message_id = m.id
      WHERE m.raw_hash IS NULL AND l.uid IS NOT NULL AND m.size <= ? ORDER BY l.date DESC, l.message_id DESC`,
-    mailboxId,
     largest,
   );
 }

@@ -80,6 +80,12 @@ export function waitingOperations(db: ReadDb, lane: Lane): OperationRow[] {
   return db.all<Row>(`SELECT ${columns} FROM operation WHERE state <> 'failed' AND ${laneCondition[lane]} ORDER BY id`).map(fromRow);
 }
 
+/** The oldest of them. */
+export function firstWaiting(db: ReadDb, lane: Lane): OperationRow | null {
+  const row = db.get<Row>(`SELECT ${columns} FROM operation WHERE state <> 'failed' AND ${laneCondition[lane]} ORDER BY id LIMIT 1`);
+  return row === undefined ? null : fromRow(row);
+}
+
 /** Mail on its way out, failed ones included. */
 export function listOutbox(db: ReadDb): OperationRow[] {
   return db.all<Row>(`SELECT ${columns} FROM operation WHERE kind = 'send' ORDER BY id`).map(fromRow);
@@ -120,6 +126,22 @@ export function hasSuccessor(db: ReadDb, id: OperationId): boolean {
 /** A message got its number in a mailbox after later operations were already waiting on it there. */
 export function setTargetUid(tx: StoreTransaction, mailboxId: MailboxId, messageId: MessageId, uid: number): void {
   tx.db.run('UPDATE operation_target SET uid = ? WHERE mailbox_id = ? AND message_id = ? AND uid IS NULL', uid, mailboxId, messageId);
+}
+
+/**
+ * A message is not where it was to be moved, but where it was before: what waits for it there is to be done with it here. True when
+ * one of those operations has moved it on already.
+ */
+export function redirectTargets(tx: StoreTransaction, messageId: MessageId, from: MailboxId, to: MailboxId, uid: number | null): boolean {
+  const movedOn = tx.db.get('SELECT 1 FROM operation_target WHERE message_id = ? AND mailbox_id = ? AND moves = 1', messageId, from);
+  tx.db.run(
+    'UPDATE OR REPLACE operation_target SET mailbox_id = ?, uid = ? WHERE message_id = ? AND mailbox_id = ?',
+    to,
+    uid,
+    messageId,
+    from,
+  );
+  return movedOn !== undefined;
 }
 
 /** The numbers of a mailbox mean nothing any more: what waits there is to be found anew. */

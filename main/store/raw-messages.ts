@@ -24,9 +24,8 @@ export interface RawMessages extends RawReader {
   putAll(messages: readonly Uint8Array[]): Buffer[];
   /** Reads back what is on disk and compares: the proof that must precede a removal on a server. */
   verify(hash: Uint8Array): boolean;
-  drop(hash: Uint8Array): void;
-  /** Several at once in one durable commit: emptying Trash must not cost a wait for the disk with each message. */
-  dropAll(hashes: readonly Uint8Array[]): void;
+  /** In one durable commit: emptying Trash must not cost a wait for the disk with each message. */
+  drop(hashes: readonly Uint8Array[]): void;
   tidy(): void;
   /** Hashes of everything here, for the sweep of bytes that no message refers to. */
   hashes(): Buffer[];
@@ -59,8 +58,7 @@ export function openRawMessages(path: string): RawMessages {
       const bytes = readBytes(db, hash);
       return bytes !== null && hashOf(bytes).equals(hash);
     },
-    drop: (hash) => db.transaction(() => dropBytes(db, hash)),
-    dropAll: (hashes) => {
+    drop: (hashes) => {
       if (hashes.length > 0) db.transaction(() => hashes.forEach((hash) => dropBytes(db, hash)));
     },
     tidy: () => db.checkpoint(),

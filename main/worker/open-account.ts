@@ -79,7 +79,7 @@ export function openAccount(start: StartArguments, emit: Emit<AccountEvents>): O
     store,
     status,
     newBackend: () => currentServers()?.backend() ?? null,
-    runOperations: (backend) => runOperations(store, backend, outcome, Date.now),
+    runOperations: (backend, look) => runOperations(store, backend, outcome, { look, now: Date.now }),
     arrived: (mailboxId, messages) => tellArrival(store, mailboxId, messages, emit),
     needsPerson: needsPerson('incoming'),
     interval: checkInterval(kind, start.interval),

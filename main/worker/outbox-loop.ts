@@ -24,6 +24,8 @@ export interface OutboxLoopParts {
   readonly needsPerson: (failure: MailFailure) => void;
 }
 
+const diskRetryMs = 60_000;
+
 export function createOutboxLoop(parts: OutboxLoopParts): OutboxLoop {
   const stopping = new AbortController();
   let running: Promise<void> | null = null;
@@ -37,9 +39,12 @@ export function createOutboxLoop(parts: OutboxLoopParts): OutboxLoop {
     const blocked = (failure: MailFailure): void => {
       if (failure.kind === 'auth' || failure.kind === 'tls') parts.needsPerson(failure);
     };
-    const next = await runSubmissions(parts.store, context, parts.outcome, blocked, Date.now);
+    again(await runSubmissions(parts.store, context, parts.outcome, blocked, Date.now));
+  };
+
+  const again = (next: number | null): void => {
     if (timer !== null) clearTimeout(timer);
-    timer = next === null ? null : setTimeout(wake, Math.max(0, next - Date.now()));
+    timer = next === null || stopping.signal.aborted ? null : setTimeout(wake, Math.max(0, next - Date.now()));
   };
 
   const wake = (): void => {
@@ -48,12 +53,15 @@ export function createOutboxLoop(parts: OutboxLoopParts): OutboxLoop {
       wokenMeanwhile = true;
       return;
     }
-    running = run().finally(() => {
-      running = null;
-      if (!wokenMeanwhile) return;
-      wokenMeanwhile = false;
-      wake();
-    });
+    running = run()
+      // A disk that is full: the outbox is as it was, and may be sent once there is room.
+      .catch(() => again(Date.now() + diskRetryMs))
+      .finally(() => {
+        running = null;
+        if (!wokenMeanwhile) return;
+        wokenMeanwhile = false;
+        wake();
+      });
   };
 
   return {

@@ -11,6 +11,8 @@ const interrupted: MailFailure = {
   text: 'Homing was closed while this was being sent: it may have gone out. Please look before sending it again.',
 };
 
+const cutOff: MailFailure = { kind: 'cancelled', retry: 'never', text: 'Homing was closed while this was being done.' };
+
 /**
  * After a crash: what was on the wire is tried again, since doing it twice changes nothing. Not so a mail that was being
  * sent: nobody knows whether it went out, so the person decides.
@@ -18,7 +20,7 @@ const interrupted: MailFailure = {
 export function recoverOperations(store: MailStore, now: number): void {
   store.transaction((tx) => {
     for (const row of waitingOperations(store.read, 'mailbox')) {
-      if (row.state === 'running') setOperationState(tx, row.id, { ...row, state: 'pending', failure: null });
+      if (row.state === 'running') setOperationState(tx, row.id, { ...row, state: 'pending', failure: cutOff });
     }
     for (const row of waitingOperations(store.read, 'submission')) {
       if (row.state === 'running')

@@ -1,12 +1,13 @@
 /** Drains the queue of mailbox operations, in order: what the person did, carried out on the server. */
 import { failureOf, type MailFailure, MailFailureError } from '../../shared/failure.ts';
-import type { FailedOperation } from '../../shared/operation.ts';
+import type { MailboxId } from '../../shared/mailbox.ts';
+import type { FailedOperation, OperationId } from '../../shared/operation.ts';
 import type { Backend } from '../backends/backend.ts';
 import { giveUp, type QueuedOperation, readQueued, settle } from '../operations/queue.ts';
 import { bindVerb } from '../operations/verbs.ts';
 import { type Aftermath, nothingMore, type Settle } from '../operations/operation.ts';
 import type { MailStore } from '../store/mail-store.ts';
-import { setOperationState, targetsOf, waitingOperations } from '../store/operations.ts';
+import { firstWaiting, setOperationState, targetsOf, waitingOperations } from '../store/operations.ts';
 
 /** After so many answers that made no sense, an operation is given up. */
 const mostAttempts = 3;
@@ -17,27 +18,44 @@ export interface OperationOutcome {
   failed(failure: Omit<FailedOperation, 'accountId'>): void;
 }
 
+interface Drain {
+  /** Brings one mailbox level with the server. */
+  readonly look: (mailboxId: MailboxId) => Promise<void>;
+  readonly now: () => number;
+}
+
 /**
  * Runs everything that waits. Throws MailFailureError when the server cannot be used now: the rest stays queued. A refusal
- * of one operation backs it out and goes on with the next.
+ * of one operation backs it out and goes on with the next; a server that is too busy for one is asked again in the next pass.
  */
-export async function runOperations(store: MailStore, backend: Backend, outcome: OperationOutcome, now: () => number): Promise<void> {
-  for (let row = waitingOperations(store.read, 'mailbox')[0]; row !== undefined; row = waitingOperations(store.read, 'mailbox')[0]) {
+export async function runOperations(store: MailStore, backend: Backend, outcome: OperationOutcome, { look, now }: Drain): Promise<void> {
+  const readAnew = new Set<OperationId>();
+  for (let row = firstWaiting(store.read, 'mailbox'); row !== null; row = firstWaiting(store.read, 'mailbox')) {
     const queued = readQueued(row);
+    let settled: Settle;
     try {
-      const aftermath = await remoteHalf(store, backend, queued, now());
-      finish(store, queued, aftermath, now());
-      outcome.done(queued);
+      settled = await remoteHalf(store, backend, queued, now());
     } catch (thrown) {
       const failure = failureOf(thrown);
+      if (failure.code === 'UIDVALIDITY' && !readAnew.has(row.id)) {
+        readAnew.add(row.id);
+        for (const mailboxId of new Set(targetsOf(store.read, row.id).map((target) => target.mailboxId))) await look(mailboxId);
+        continue;
+      }
       if (waits(failure, row.attempts)) {
         const attempts = row.attempts + (failure.kind === 'protocol' ? 1 : 0);
         store.transaction((tx) => setOperationState(tx, queued.row.id, { state: 'pending', attempts, notBefore: null, failure }));
+        // One mailbox that is in use is no reason to let new mail wait.
+        if (failure.kind === 'busy') return;
         throw new MailFailureError(failure, thrown);
       }
       store.transaction((tx) => giveUp(tx, queued, failure));
       outcome.failed({ operationId: row.id, title: bindVerb(queued.operation).failureTitle(), failure });
+      continue;
     }
+    // A disk that is full now must not back out what the server has done: the row stays and is carried out once more.
+    finish(store, queued, settled, now());
+    outcome.done(queued);
   }
 }
 
@@ -64,7 +82,7 @@ export function finish(store: MailStore, queued: QueuedOperation, settled: Settl
     const after = settled(tx);
     return { aftermath: after, unreferenced: settle(tx, queued, after, now) };
   });
-  store.raw.dropAll(unreferenced);
+  store.raw.drop(unreferenced);
   return aftermath;
 }
 

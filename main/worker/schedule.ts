@@ -5,12 +5,13 @@ const second = 1000;
 const minute = 60 * second;
 
 /**
- * Milliseconds until a lost connection is tried again, or null when only the person can help. `attempt` counts failures in a
+ * Milliseconds until a lost connection is tried again, or null when only the person can help: a wrong password is not repeated.
+ * Whatever else it was, full disks and mistakes of ours included, the account comes back by itself, if slowly. `attempt` counts failures in a
  * row, from 1; `random` is 0 to 1: without jitter every client of a server that restarts comes back in the same second.
  */
 export function reconnectDelay(failure: MailFailure, attempt: number, random: number): number | null {
-  if (failure.retry !== 'later') return null;
-  const [first, most] = failure.kind === 'busy' ? [minute, 30 * minute] : [second, 5 * minute];
+  if (failure.kind === 'auth' || failure.kind === 'tls') return null;
+  const [first, most] = failure.kind !== 'busy' && failure.retry === 'later' ? [second, 5 * minute] : [minute, 30 * minute];
   const base = Math.min(most, first * 2 ** (attempt - 1));
   return Math.round(base * (0.75 + random / 2));
 }

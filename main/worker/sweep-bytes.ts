@@ -10,9 +10,7 @@ export function sweepAfterCrash(store: MailStore): void {
   const crashed = readFact(store.read, 'in-use') === 1;
   store.transaction((tx) => writeFact(tx, 'in-use', 1));
   if (!crashed) return;
-  for (const hash of store.raw.hashes()) {
-    if (!isReferenced(store.read, hash)) store.raw.drop(hash);
-  }
+  store.raw.drop(store.raw.hashes().filter((hash) => !isReferenced(store.read, hash)));
 }
 
 /** The last thing before a store is closed in order. */

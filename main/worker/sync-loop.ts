@@ -30,7 +30,8 @@ export interface SyncLoopParts {
   readonly store: MailStore;
   /** Null while there is no password. */
   readonly newBackend: () => Backend | null;
-  readonly runOperations: (backend: Backend) => Promise<void>;
+  /** `look` brings one mailbox level with the server. */
+  readonly runOperations: (backend: Backend, look: (mailboxId: MailboxId) => Promise<void>) => Promise<void>;
   readonly status: StatusReport;
   readonly arrived: SyncProgress['arrived'];
   /** Something only the person can mend: a password, a certificate. */
@@ -45,6 +46,9 @@ const noPassword: MailFailure = {
   text: 'The password of this account is not kept on this computer.',
   code: 'NO_PASSWORD',
 };
+
+/** How long a stop waits for the command under way before it hangs up. */
+const patienceMs = 2000;
 
 export function createSyncLoop(parts: SyncLoopParts): SyncLoop {
   const { store, status } = parts;
@@ -95,13 +99,15 @@ export function createSyncLoop(parts: SyncLoopParts): SyncLoop {
 
   /** A click comes before a long look at everything, and is let in between its slices. */
   const doWhatWaits = async (current: Backend): Promise<void> => {
+    const look = (mailboxId: MailboxId): Promise<void> =>
+      current.sync(store, { kind: 'mailbox', mailboxId }, { ...progress(), breathe: turns.breathe });
     if (operations) {
       operations = false;
-      await parts.runOperations(current);
+      await parts.runOperations(current, look);
     }
     for (const mailboxId of mailboxes) {
       mailboxes.delete(mailboxId);
-      await current.sync(store, { kind: 'mailbox', mailboxId }, { ...progress(), breathe: turns.breathe });
+      await look(mailboxId);
     }
   };
 
@@ -191,7 +197,10 @@ export function createSyncLoop(parts: SyncLoopParts): SyncLoop {
   const stop = async (): Promise<void> => {
     stopping.abort(new MailFailureError({ kind: 'cancelled', retry: 'never', text: 'Stopped.' }));
     if (timer !== null) clearTimeout(timer);
+    // A command that a silent server never answers would hold this up until its own patience is over.
+    const late = setTimeout(() => void disconnect(), patienceMs);
     await pass;
+    clearTimeout(late);
     await disconnect();
     status.end();
   };

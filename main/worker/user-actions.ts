@@ -60,7 +60,8 @@ export function createUserActions(parts: UserActionParts): UserActions {
     submit: async (action) => enqueue(await requestedOperation(store, parts.account(), action, Date.now())),
     undo: (id) => {
       const row = operationById(store.read, id);
-      if (row !== null && row.state === 'pending' && !hasSuccessor(store.read, id)) {
+      // With a failure it has been on the wire, and nobody knows what the server did with it.
+      if (row !== null && row.state === 'pending' && row.failure === null && !hasSuccessor(store.read, id)) {
         store.transaction((tx) => takeBack(tx, id));
         parts.changed();
         return;

@@ -10,6 +10,8 @@ interface FakeServer {
   readonly log: string[];
   /** The next commands fail with these, in order. */
   readonly failures: MailFailure[];
+  /** UIDs that another program has removed before. */
+  readonly gone: Set<number>;
   /** UIDs that a move tells; empty: the server says nothing (no UIDPLUS). */
   readonly newUids: Map<number, number>;
   /** What `findByMessageId` finds. */
@@ -21,6 +23,7 @@ export function createFakeBackend(): FakeBackend {
   const failures: MailFailure[] = [];
   const newUids = new Map<number, number>();
   const found: number[] = [];
+  const gone = new Set<number>();
   const said = async (line: string): Promise<void> => {
     const failure = failures.shift();
     if (failure !== undefined) throw new MailFailureError(failure);
@@ -31,6 +34,7 @@ export function createFakeBackend(): FakeBackend {
     failures,
     newUids,
     found,
+    gone,
     connect: () => Promise.resolve(),
     sync: () => Promise.resolve(),
     downloadMessage: () => Promise.resolve(),
@@ -39,7 +43,7 @@ export function createFakeBackend(): FakeBackend {
       said(`flags ${mailbox.path} ${uids.join(',')} +${change.add.join(' ')} -${change.remove.join(' ')}`),
     move: async (from: RemoteMailbox, uids: readonly number[], toPath: string) => {
       await said(`move ${from.path} ${uids.join(',')} ${toPath}`);
-      return newUids;
+      return new Map(uids.flatMap((uid) => (gone.has(uid) ? [] : [[uid, newUids.get(uid) ?? null] as const])));
     },
     expunge: (mailbox: RemoteMailbox, uids: readonly number[]) => said(`expunge ${mailbox.path} ${uids.join(',')}`),
     append: async (path: string, raw: Buffer, flags: readonly Flag[]) => {

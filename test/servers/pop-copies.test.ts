@@ -80,7 +80,7 @@ describe('copies on the server', () => {
     await account.sync();
     const hash = messageById(account.store.read, account.find('two'))?.rawHash;
     if (hash == null) throw new Error('not stored');
-    account.store.raw.drop(hash);
+    account.store.raw.drop([hash]);
     expect(await account.sync({ policy: { kind: 'remove-after-download' } })).toBeNull();
     expect(await onServer()).toEqual(asText(letters.slice(1, 2)));
   });

@@ -179,7 +179,7 @@ describe('connecting', () => {
     };
     await backend.sync(account.store, { kind: 'mailbox', mailboxId: inbox.id }, silent);
     await expect(backend.downloadMessage(account.store, inbox.id, account.find('one'))).resolves.toBeUndefined();
-    account.store.raw.drop(messageById(account.store.read, account.find('two'))?.rawHash ?? Buffer.alloc(0));
+    account.store.raw.drop([messageById(account.store.read, account.find('two'))?.rawHash ?? Buffer.alloc(0)]);
     await expect(backend.downloadMessage(account.store, inbox.id, account.find('MISSING'))).rejects.toMatchObject({
       failure: { kind: 'gone' },
     });

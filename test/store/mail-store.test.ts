@@ -104,14 +104,14 @@ describe('the store', () => {
     const inbox = addMailbox(store, 'INBOX', 'inbox');
     addMessage(store, inbox, { uid: 1, date: 10 });
     const newest = addMessage(store, inbox, { uid: 2, date: 20 });
-    expect(messagesWithoutBody(store.read, inbox, 1_000_000).map(({ uid }) => uid)).toEqual([2, 1]);
+    expect(messagesWithoutBody(store.read, 1_000_000).map(({ uid }) => uid)).toEqual([2, 1]);
     const rawHash = store.raw.put(Buffer.from('bytes'));
     const body = { envelope: envelope({ subject: 'from the bytes' }), size: 5, preview: 'p', hasAttachments: true, rawHash };
     heard.length = 0;
     store.transaction((tx) => attachBody(tx, newest.messageId, body));
     // The row of the list shows another place and preview now.
     expect(heard).toMatchObject([{ mailboxes: [inbox], messages: [newest.messageId] }]);
-    expect(messagesWithoutBody(store.read, inbox, 1_000_000).map(({ uid }) => uid)).toEqual([1]);
+    expect(messagesWithoutBody(store.read, 1_000_000).map(({ uid }) => uid)).toEqual([1]);
     expect(messageById(store.read, newest.messageId)).toMatchObject({ preview: 'p', hasAttachments: true, size: 5 });
   });
 

@@ -39,7 +39,12 @@ function setUp(kind: 'imap' | 'pop' = 'imap') {
     mailWaits: () => {},
   });
   const run = (on: FakeBackend = backend): Promise<void> =>
-    runOperations(store, on, { done: actions.remember, failed: (failure) => failed.push(failure) }, () => 5000);
+    runOperations(
+      store,
+      on,
+      { done: actions.remember, failed: (failure) => failed.push(failure) },
+      { look: () => Promise.resolve(), now: () => 5000 },
+    );
   const flagsOf = (ref: LocalRef, mailboxId: MailboxId = ref.mailboxId): readonly string[] | undefined =>
     locationOf(store.read, mailboxId, ref.messageId)?.flags;
   return { store, heard, inbox, archive, backend, failed, actions, run, flagsOf };
@@ -104,7 +109,7 @@ describe('the queue of operations', () => {
     backend.newUids.set(3, 41);
     await actions.submit({ kind: 'move', refs: [ref], to: archive });
     expect(locationOf(store.read, archive, ref.messageId)?.uid).toBeNull();
-    expect(waitingOn(store.read, inbox)).toMatchObject([{ uid: 3, moves: true }]);
+    expect(waitingOn(store.read, inbox)).toMatchObject([{ kind: 'move', targets: [{ uid: 3, moves: true }] }]);
     await run();
     expect(locationOf(store.read, archive, ref.messageId)?.uid).toBe(41);
   });

@@ -28,7 +28,7 @@ describe('raw messages', () => {
     expect(a).toEqual(again);
     expect(raw.totalSize()).toBe(5);
     expect(raw.hashes()).toHaveLength(2);
-    if (b !== undefined) raw.drop(b);
+    if (b !== undefined) raw.drop([b]);
     expect(raw.totalSize()).toBe(2);
     expect(b === undefined ? undefined : raw.get(b)).toBeNull();
     raw.close();

@@ -19,7 +19,8 @@ describe('reconnecting', () => {
     [busy, 1, 0.5, 60_000],
     [busy, 20, 0.5, 1_800_000],
     [auth, 1, 0.5, null],
-    [rejected, 1, 0.5, null],
+    [rejected, 1, 0.5, 60_000],
+    [rejected, 20, 0.5, 1_800_000],
   ])('%o, attempt %i, dice %f: %s ms', (failure, attempt, random, delay) => {
     expect(reconnectDelay(failure, attempt, random)).toBe(delay);
   });

@@ -25,8 +25,12 @@ export function flagsOn(connection: ImapConnection): Action<'flags'> {
 export function moveOn(connection: ImapConnection): Action<'move'> {
   return (from, uids, toPath) =>
     connection.withMailbox(from, async (session) => {
-      const newUids = new Map<number, number>();
-      for (const slice of uidSlices(uids, uidsAtOnce)) {
+      const newUids = new Map<number, number | null>();
+      for (const asked of uidSlices(uids, uidsAtOnce)) {
+        // The answer of a server with UIDPLUS names what it moved. Any other one is asked before what is there.
+        const slice = session.offers('UIDPLUS') ? asked : await stillThere(session, asked);
+        if (slice.length === 0) continue;
+        if (!session.offers('UIDPLUS')) for (const uid of slice) newUids.set(uid, null);
         const moved = session.offers('MOVE')
           ? await session.ask((client) => client.messageMove(uidSet(slice), toPath, { uid: true }))
           : await copyThenRemove(session, slice, toPath);
@@ -34,6 +38,10 @@ export function moveOn(connection: ImapConnection): Action<'move'> {
       }
       return newUids;
     });
+}
+
+async function stillThere(session: ImapSession, uids: readonly number[]): Promise<readonly number[]> {
+  return session.ask((client) => client.search({ uid: uidSet(uids) }, { uid: true }));
 }
 
 async function copyThenRemove(session: ImapSession, uids: readonly number[], toPath: string) {

@@ -42,7 +42,7 @@ export async function removeMessages(store: MailStore, mailboxId: MailboxId, uid
       return sweepOrphans(tx, messages);
     });
     // mail.db first: bytes without a row are swept later, a row without its bytes would be a lie.
-    for (const hash of unreferenced) store.raw.drop(hash);
+    store.raw.drop(unreferenced);
   });
 }
 

@@ -33,7 +33,9 @@ export async function downloadBodies(
   lookForNews: () => Promise<void>,
 ): Promise<void> {
   const { connection, store, progress } = context;
-  const wanted = mailboxes.map((mailbox) => ({ mailbox, messages: messagesWithoutBody(store.read, mailbox.id, largest) }));
+  const missing = new Map(mailboxes.map(({ id }): [MailboxId, Wanted[]] => [id, []]));
+  for (const message of messagesWithoutBody(store.read, largest)) missing.get(message.mailboxId)?.push(message);
+  const wanted = mailboxes.map((mailbox) => ({ mailbox, messages: missing.get(mailbox.id) ?? [] }));
   const total = wanted.reduce((sum, { messages }) => sum + messages.length, 0);
   let done = 0;
   let looked = Date.now();
@@ -46,10 +48,16 @@ export async function downloadBodies(
       }
       progress.report({ what: 'downloading', mailbox: mailbox.name, done, total });
       const uidValidity = mailboxById(store.read, mailbox.id)?.uidValidity ?? null;
-      const missing = batch.filter(({ messageId, uid }) => isStillMissing(store, mailbox.id, messageId, uid));
+      const fetchable = batch.filter(({ messageId, uid }) => isStillMissing(store, mailbox.id, messageId, uid));
       done += batch.length;
-      if (uidValidity === null || missing.length === 0) continue;
-      await keep(store, missing, await downloadBatch(connection, { path: mailbox.path, uidValidity }, missing));
+      if (uidValidity === null || fetchable.length === 0) continue;
+      try {
+        await keep(store, fetchable, await downloadBatch(connection, { path: mailbox.path, uidValidity }, fetchable));
+      } catch (thrown) {
+        // Removed, numbered anew or closed to us meanwhile: the next synchronisation sees what is left of it.
+        if (!['gone', 'rejected'].includes(failureOf(thrown).kind)) throw thrown;
+        break;
+      }
     }
   }
 }

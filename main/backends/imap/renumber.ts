@@ -74,6 +74,6 @@ function rewrite({ store }: SyncContext, mailbox: StoredMailbox, numbers: Mailbo
     setSyncState(tx, mailbox.id, { uidValidity: numbers.uidValidity, uidNext, highestModseq: numbers.highestModseq });
     return { outcome: { changes: heads.length, vanished: [] }, unreferenced: sweepOrphans(tx, removed) };
   });
-  for (const hash of unreferenced) store.raw.drop(hash);
+  store.raw.drop(unreferenced);
   return outcome;
 }

@@ -16,20 +16,23 @@ export interface Waiting {
 }
 
 export function waitingIn(db: ReadDb, mailboxId: MailboxId): Waiting {
-  const rows = waitingOn(db, mailboxId);
-  const leaving = rows.filter((row) => row.moves);
-  const unnumbered = leaving.filter((row) => row.uid === null).map((row) => messageById(db, row.messageId));
+  const waiting = waitingOn(db, mailboxId);
+  const leaving = waiting.flatMap(({ targets }) => targets.filter(({ moves }) => moves));
+  const unnumbered = new Map<string, MessageId>();
+  for (const { uid, messageId } of leaving) {
+    const message = uid === null ? messageById(db, messageId) : null;
+    const headerMessageId = message?.envelope.headerMessageId ?? null;
+    if (message !== null && headerMessageId !== null) unnumbered.set(`${headerMessageId} ${message.size}`, messageId);
+  }
   const changes = new Map<MessageId, FlagChange[]>();
-  for (const row of rows) {
-    const change = row.kind === 'set-flags' ? changeIn(row.payload) : null;
-    if (change !== null) changes.set(row.messageId, [...(changes.get(row.messageId) ?? []), change]);
+  for (const { kind, payload, targets } of waiting) {
+    const change = kind === 'set-flags' ? changeIn(payload) : null;
+    if (change === null) continue;
+    for (const { messageId } of targets) changes.set(messageId, [...(changes.get(messageId) ?? []), change]);
   }
   return {
-    hidden: new Set(leaving.flatMap((row) => row.uid ?? [])),
-    leaving: (headerMessageId, size) => {
-      if (headerMessageId === null) return null;
-      return unnumbered.find((it) => it?.envelope.headerMessageId === headerMessageId && it.size === size)?.id ?? null;
-    },
+    hidden: new Set(leaving.flatMap(({ uid }) => uid ?? [])),
+    leaving: (headerMessageId, size) => (headerMessageId === null ? null : (unnumbered.get(`${headerMessageId} ${size}`) ?? null)),
     rebase: (messageId, flags) => (changes.get(messageId) ?? []).reduce(changedFlags, flags),
   };
 }

@@ -15,20 +15,26 @@ export async function watchInbox(
 ): Promise<() => Promise<void>> {
   let connection: ImapConnection;
   try {
-    connection = await open();
+    connection = await openInbox(open);
   } catch (thrown) {
-    // A server that just let us in and now says the password is wrong counts connections, and says it badly.
-    if (!['busy', 'auth'].includes(failureOf(thrown).kind)) throw thrown;
+    // Servers say in many ways that they count connections: in words, as a wrong password, by hanging up. Should it be gone
+    // altogether, the first connection finds out.
+    if (failureOf(thrown).kind === 'cancelled') throw thrown;
     const timer = setInterval(() => changed(inbox), pollEveryMs);
     return () => Promise.resolve(clearInterval(timer));
-  }
-  try {
-    await connection.withMailbox({ path: inbox, uidValidity: null }, () => Promise.resolve());
-  } catch (thrown) {
-    await connection.close();
-    throw thrown;
   }
   connection.onNews(() => changed(inbox));
   connection.onLost(lost);
   return () => connection.close();
+}
+
+async function openInbox(open: () => Promise<ImapConnection>): Promise<ImapConnection> {
+  const connection = await open();
+  try {
+    await connection.withMailbox({ path: inbox, uidValidity: null }, () => Promise.resolve());
+    return connection;
+  } catch (thrown) {
+    await connection.close();
+    throw thrown;
+  }
 }

@@ -116,7 +116,7 @@ export async function openPopTestAccount(server: ServerAddress, password: string
         removeLocation(tx, mailbox('inbox'), messageId);
         return sweepOrphans(tx, [messageId]);
       });
-      for (const hash of hashes) store.raw.drop(hash);
+      store.raw.drop(hashes);
     },
     restart: () => {
       store.close();

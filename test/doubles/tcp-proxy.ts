@@ -1,0 +1,57 @@
+// A TCP proxy in front of a real server, for connections that are refused, fall silent or break.
+import { once } from 'node:events';
+import { connect, createServer, type Socket } from 'node:net';
+
+/** `silent`: what the server says no longer arrives. `refused`: hung up at once. */
+type Fate = 'open' | 'silent' | 'refused';
+
+export interface TcpProxy {
+  readonly port: number;
+  /** How many connections came so far. */
+  connections(): number;
+  /** What happens to connections from now on; `number` counts from 1. Those that are open share the fate `silent`. */
+  decide(fate: (number: number) => Fate): void;
+  stop(): Promise<void>;
+}
+
+/** Listens on a free loopback port and passes everything on to `target`. */
+export async function startTcpProxy(target: number): Promise<TcpProxy> {
+  const sockets = new Set<Socket>();
+  let connections = 0;
+  let decide: (number: number) => Fate = () => 'open';
+  const server = createServer((client) => {
+    connections += 1;
+    const number = connections;
+    if (decide(number) === 'refused') return void client.destroy();
+    const upstream = connect(target, '127.0.0.1');
+    for (const [socket, other] of [
+      [client, upstream],
+      [upstream, client],
+    ] as const) {
+      sockets.add(socket);
+      socket.on('error', () => undefined);
+      socket.on('close', () => {
+        sockets.delete(socket);
+        other.destroy();
+      });
+    }
+    client.on('data', (bytes) => upstream.write(bytes));
+    upstream.on('data', (bytes) => {
+      if (decide(number) !== 'silent') client.write(bytes);
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('a TCP server without a port');
+  return {
+    port: address.port,
+    connections: () => connections,
+    decide: (fate) => void (decide = fate),
+    async stop() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      for (const socket of sockets) socket.destroy();
+      await closed;
+    },
+  };
+}

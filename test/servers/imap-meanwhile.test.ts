@@ -1,0 +1,117 @@
+// Another device does something to the mail that an action, or a download, is about to touch.
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { submit } from '../../main/operations/queue.ts';
+import type { Operation } from '../../main/operations/operation.ts';
+import { listMailboxes } from '../../main/store/mailboxes.ts';
+import { countWaiting } from '../../main/store/operations.ts';
+import { runOperations } from '../../main/worker/run-operations.ts';
+import type { MailboxId } from '../../shared/mailbox.ts';
+import { type DovecotServer, startDovecot } from './support/dovecot.ts';
+import { type ImapScene, imapScene, letter } from './support/imap-scene.ts';
+
+let server: DovecotServer;
+let scene: ImapScene;
+beforeAll(async () => {
+  server = await startDovecot();
+});
+afterAll(() => server.stop());
+beforeEach(async () => {
+  scene = await imapScene(server, async (user) => {
+    await server.deliver(user, 'INBOX', { raw: letter(1) }, { raw: letter(2) }, { raw: letter(3) });
+    await server.deliver(user, 'Projects', { raw: letter(4) }, { raw: letter(5) }, { raw: letter(6) });
+    await server.deliver(user, 'Archive', { raw: letter(7) });
+  });
+});
+afterEach(() => scene.end());
+
+const failed: string[] = [];
+const queue = (operation: Operation): void => void scene.store.transaction((tx) => submit(tx, operation, 1));
+const look = (mailboxId: MailboxId): Promise<void> => scene.backend.sync(scene.store, { kind: 'mailbox', mailboxId }, scene.progress());
+const carryOut = (): Promise<void> =>
+  runOperations(scene.store, scene.backend, { done: () => {}, failed: ({ title }) => failed.push(title) }, { look, now: () => 1 });
+const ref = (path: string, uid: number) => ({ mailboxId: scene.mailbox(path).id, messageId: scene.messages(path).get(uid)!.id });
+
+/** Subject of each row by mailbox, here and on the server: they must be the same. */
+async function bothSides(): Promise<readonly [here: object, there: object]> {
+  const subjects = (raws: readonly string[]): string[] => raws.map((raw) => /^Subject: (.*)$/mu.exec(raw)?.[1]?.trim() ?? '').sort();
+  const there = [...(await server.contents(scene.user))].map(
+    ([path, all]) => [path, subjects(all.map(({ raw }) => raw.toString()))] as const,
+  );
+  const rows = (id: MailboxId): string[] =>
+    scene.store.read
+      .all<{ subject: string }>(
+        "SELECT envelope ->> '$.subject' AS subject FROM location JOIN message ON id = message_id WHERE mailbox_id = ?",
+        id,
+      )
+      .map(({ subject }) => subject)
+      .sort();
+  const here = listMailboxes(scene.store.read).map(({ path, id }) => [path, rows(id)] as const);
+  const filled = (all: readonly (readonly [string, string[]])[]): object => Object.fromEntries(all.filter(([, found]) => found.length > 0));
+  return [filled(here), filled(there)];
+}
+
+describe('an action that waited', () => {
+  it('is done after the server numbered its mailbox anew', async () => {
+    await scene.syncAll();
+    const [first] = [ref('Projects', 1)];
+    queue({ kind: 'move', refs: [first], to: scene.mailbox('Archive').id });
+    queue({ kind: 'set-flags', refs: [ref('Projects', 2)], change: { add: ['\\Flagged'], remove: [] } });
+    const other = await scene.otherDevice();
+    await other.mailboxDelete('Projects');
+    await other.mailboxCreate('Projects');
+    // In another order: number 1 is another message now.
+    for (const number of [6, 5, 4]) await other.append('Projects', letter(number), [], new Date('2026-03-01T00:00:00Z'));
+
+    await carryOut();
+    expect(failed).toEqual([]);
+    await scene.syncAll();
+    const [here, there] = await bothSides();
+    expect(there).toEqual({
+      INBOX: ['Letter 1', 'Letter 2', 'Letter 3'],
+      Projects: ['Letter 5', 'Letter 6'],
+      Archive: ['Letter 4', 'Letter 7'],
+    });
+    expect(here).toEqual(there);
+    const flagged = (await server.contents(scene.user)).get('Projects')?.filter(({ flags }) => flags.includes('\\Flagged'));
+    expect(flagged?.map(({ raw }) => raw.toString())).toEqual([letter(5).toString()]);
+  });
+
+  it.each(['expunges', 'moves'] as const)('leaves no ghost when another device %s the message first', async (how) => {
+    await scene.syncAll();
+    queue({ kind: 'move', refs: [ref('INBOX', 2)], to: scene.mailbox('Archive').id });
+    const other = await scene.otherDevice();
+    await other.mailboxOpen('INBOX');
+    if (how === 'expunges') await other.messageDelete('2', { uid: true });
+    else await other.messageMove('2', 'Projects', { uid: true });
+    await carryOut();
+    await scene.syncAll();
+    const [here, there] = await bothSides();
+    expect(here).toEqual(there);
+    expect(countWaiting(scene.store.read)).toBe(0);
+  });
+});
+
+describe('a download', () => {
+  it('goes on with the others when a mailbox is deleted in the middle of it', async () => {
+    const other = await scene.otherDevice();
+    let downloading = false;
+    let deleted = false;
+    await scene.backend.sync(
+      scene.store,
+      { kind: 'everything' },
+      scene.progress({
+        report: (activity) => (downloading = activity?.what === 'downloading'),
+        breathe: async () => {
+          if (!downloading || deleted) return;
+          deleted = true;
+          await other.mailboxDelete('Projects');
+        },
+      }),
+    );
+    expect(deleted).toBe(true);
+    expect([...scene.messages('Archive').values()].every(({ rawHash }) => rawHash !== null)).toBe(true);
+    await scene.syncAll();
+    const [here, there] = await bothSides();
+    expect(here).toEqual(there);
+  });
+});
