@@ -77,7 +77,17 @@ export class MailFailureError extends Error {
 export function failureOf(thrown: unknown): MailFailure {
   if (thrown instanceof MailFailureError) return thrown.failure;
   const text = thrown instanceof Error ? thrown.message : String(thrown);
-  return { kind: 'bug', retry: 'never', text: 'Something went wrong inside Homing.', code: text };
+  return bugFailure(text);
+}
+
+/** A mistake of ours; `code` says which, for the log. */
+export function bugFailure(code: string): MailFailure {
+  return { kind: 'bug', retry: 'never', text: 'Something went wrong inside Homing.', code };
+}
+
+/** It was removed while somebody still had it on the screen. */
+export function accountGone(): MailFailure {
+  return { kind: 'gone', retry: 'never', text: 'This account does not exist any more.' };
 }
 
 /** The user, or the program on its way out, asked for the work to stop. */

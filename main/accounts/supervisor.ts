@@ -4,11 +4,11 @@
  */
 import { join } from 'node:path';
 import type { Account, AccountDraft, AccountId, AccountStatus } from '../../shared/account.ts';
-import { failureOf, type MailFailure, MailFailureError } from '../../shared/failure.ts';
+import { accountGone, failureOf, type MailFailure, MailFailureError } from '../../shared/failure.ts';
 import type { Events, VerifyReport } from '../../shared/ipc.ts';
 import type { Channel } from '../threads/channel.ts';
 import { startThread, type Thread } from '../threads/host.ts';
-import type { AccountCalls, AccountEventName } from '../threads/protocol.ts';
+import type { AccountCalls, AccountEventName, AccountEvents } from '../threads/protocol.ts';
 import { restartDelay } from './crash-policy.ts';
 
 export interface SupervisorParts {
@@ -23,6 +23,7 @@ export interface SupervisorParts {
   readonly ready: (account: Account, folder: string) => Promise<void>;
   readonly listen: AccountListener;
   readonly crashed: (accountId: AccountId, error: Error | null) => void;
+  readonly bug: (accountId: AccountId, stack: string) => void;
 }
 
 /** Hears every event of every account. */
@@ -35,6 +36,8 @@ export interface Supervisor {
   channel(accountId: AccountId): AccountChannel;
   /** The account changed: another certificate is trusted. */
   update(account: Account): Promise<void>;
+  /** Ends its thread and forgets it; its folder stays. */
+  forget(accountId: AccountId): Promise<void>;
   statuses(): readonly AccountStatus[];
   /** Signs in to both servers in a thread of its own that is gone afterwards. */
   verify(draft: AccountDraft): Promise<VerifyReport>;
@@ -42,11 +45,14 @@ export interface Supervisor {
   stopAll(): Promise<void>;
 }
 
-type AccountChannel = Pick<Channel<AccountCalls, Events>, 'call'>;
+/** With all of the window's events, so that one listener fits every name that is passed on. */
+type SupervisedEvents = Events & AccountEvents;
+
+type AccountChannel = Pick<Channel<AccountCalls, SupervisedEvents>, 'call'>;
 
 interface Running {
   account: Account;
-  thread: Thread<AccountCalls, Events>;
+  thread: Thread<AccountCalls, SupervisedEvents>;
   readonly crashes: number[];
 }
 
@@ -76,18 +82,19 @@ export function createSupervisor(parts: SupervisorParts): Supervisor {
   };
 
   const startOn = async (account: Account, crashes: number[]): Promise<void> => {
-    const thread = startThread<AccountCalls, Events>(parts.entry);
+    const thread = startThread<AccountCalls, SupervisedEvents>(parts.entry);
     running.set(account.id, { account, thread, crashes });
     thread.channel.on('account.status', tellStatus);
     const passOn = <Name extends AccountEventName>(name: Name): void => thread.channel.on(name, (payload) => parts.listen(name, payload));
     passedOn.forEach(passOn);
+    thread.channel.on('bug.noticed', ({ stack }) => parts.bug(account.id, stack));
     void thread.ended.then((error) => restart(account.id, thread, error));
     const folder = join(parts.folder, account.id);
     await thread.channel.call('start', { account, folder, password: await parts.password(account.id), interval: parts.interval() });
     await parts.ready(account, folder);
   };
 
-  const restart = (accountId: AccountId, ended: Thread<AccountCalls, Events>, error: Error | null): void => {
+  const restart = (accountId: AccountId, ended: Thread<AccountCalls, SupervisedEvents>, error: Error | null): void => {
     const known = running.get(accountId);
     if (stopping || known === undefined || known.thread !== ended) return;
     parts.crashed(accountId, error);
@@ -114,7 +121,7 @@ export function createSupervisor(parts: SupervisorParts): Supervisor {
 
   const channel = (accountId: AccountId): AccountChannel => {
     const known = running.get(accountId);
-    if (known === undefined) throw new MailFailureError({ kind: 'gone', retry: 'never', text: 'This account does not exist any more.' });
+    if (known === undefined) throw new MailFailureError(accountGone());
     return known.thread.channel;
   };
 
@@ -134,10 +141,17 @@ export function createSupervisor(parts: SupervisorParts): Supervisor {
       if (known === undefined) return;
       known.account = account;
       await known.thread.channel.call('setAccount', account);
+      await parts.ready(account, join(parts.folder, account.id));
+    },
+    forget: async (accountId) => {
+      const known = running.get(accountId);
+      running.delete(accountId);
+      statuses.delete(accountId);
+      await known?.thread.terminate();
     },
     statuses: () => [...statuses.values()],
     verify: async (draft) => {
-      const thread = startThread<AccountCalls, Events>(parts.entry);
+      const thread = startThread<AccountCalls, SupervisedEvents>(parts.entry);
       try {
         return await thread.channel.call('verifyServers', draft);
       } finally {

@@ -2,9 +2,10 @@ import { MailFailureError } from '../../shared/failure.ts';
 import { addLocation, locationOf, setUid } from '../store/locations.ts';
 import { mailboxById } from '../store/mailboxes.ts';
 import { insertMessage } from '../store/messages.ts';
-import { setTargetUid } from '../store/operations.ts';
+import { setTargetUid } from '../store/operation-targets.ts';
 import { missingText } from './missing-text.ts';
-import { nothingMore, type Append, type MailboxContext, type MailboxVerb } from './operation.ts';
+import { nothingMore, type MailboxContext, type MailboxVerb } from './operation.ts';
+import type { Append } from '../../shared/queued-operation.ts';
 
 /** Files a message of ours. On the wire it happens once: before a second try, a copy with its Message-ID is looked for. */
 export const appendVerb: MailboxVerb<Append> = {

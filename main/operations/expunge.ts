@@ -1,5 +1,6 @@
 import { addLocation, locationOf, removeLocation } from '../store/locations.ts';
-import { nothingMore, type Expunge, type MailboxVerb } from './operation.ts';
+import { nothingMore, type MailboxVerb } from './operation.ts';
+import type { Expunge } from '../../shared/queued-operation.ts';
 import { locationsOf, remoteGroups, targetsFrom } from './targets.ts';
 import { countMessages } from './wording.ts';
 

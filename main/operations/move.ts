@@ -3,11 +3,12 @@ import type { Location } from '../store/locations.ts';
 import { addLocation, locationOf, removeLocation, setUid } from '../store/locations.ts';
 import { mailboxById } from '../store/mailboxes.ts';
 import type { StoreTransaction } from '../store/mail-store.ts';
-import { type OperationTarget, redirectTargets, setTargetUid } from '../store/operations.ts';
+import { type OperationTarget, redirectTargets, setTargetUid } from '../store/operation-targets.ts';
 import { recordHistory } from '../store/history.ts';
 import type { LocalRef } from '../../shared/message.ts';
 import type { MailboxId } from '../../shared/mailbox.ts';
-import { nothingMore, type MailboxVerb, type Move } from './operation.ts';
+import { nothingMore, type MailboxVerb } from './operation.ts';
+import type { Move } from '../../shared/queued-operation.ts';
 import { findUid, locationsOf, remoteGroups, targetsFrom } from './targets.ts';
 import { countMessages } from './wording.ts';
 

@@ -1,66 +1,13 @@
 /**
- * What a person does to mail, as data. An operation has a local half (done at once, in one transaction with its row in the
+ * How operations (shared/queued-operation.ts) are carried out. Each has a local half (done at once, in one transaction with its row in the
  * queue), a remote half (done when the server can be reached) and a way back, all in one file per verb.
  */
-import type { Submission } from '../../shared/draft.ts';
 import type { MailFailure } from '../../shared/failure.ts';
-import type { MailboxId } from '../../shared/mailbox.ts';
-import type { Envelope, Flag, FlagChange, LocalRef } from '../../shared/message.ts';
+import type { Operation } from '../../shared/queued-operation.ts';
 import type { Backend, Submitter } from '../backends/backend.ts';
 import type { Location } from '../store/locations.ts';
 import type { MailStore, StoreTransaction } from '../store/mail-store.ts';
-import type { OperationTarget } from '../store/operations.ts';
-
-/** Stored as JSON in the queue: closed, and only ever extended. */
-export type Operation = SetFlags | Move | Expunge | Append | Send;
-
-export interface SetFlags {
-  readonly kind: 'set-flags';
-  readonly refs: readonly LocalRef[];
-  readonly change: FlagChange;
-}
-
-export interface Move {
-  readonly kind: 'move';
-  readonly refs: readonly LocalRef[];
-  readonly to: MailboxId;
-}
-
-/** Removal for ever. */
-export interface Expunge {
-  readonly kind: 'expunge';
-  readonly refs: readonly LocalRef[];
-}
-
-/** A finished message of ours: its bytes are in raw.db, and this is what a list shows of it. */
-interface ComposedMessage {
-  /** SHA-256, hex. */
-  readonly rawHash: string;
-  readonly envelope: Envelope;
-  readonly size: number;
-  readonly preview: string;
-  readonly hasAttachments: boolean;
-  /** Milliseconds since 1970. */
-  readonly date: number;
-}
-
-/** Files a message of ours in a mailbox: the copy of a sent mail. */
-export interface Append {
-  readonly kind: 'append';
-  readonly to: MailboxId;
-  readonly message: ComposedMessage;
-  readonly flags: readonly Flag[];
-}
-
-export interface Send {
-  readonly kind: 'send';
-  readonly submission: Submission;
-  readonly message: ComposedMessage;
-  /** The message it answers or passes on, and the flag that tells so afterwards. */
-  readonly origin: { readonly ref: LocalRef; readonly flag: Flag } | null;
-  /** What is left of a mail whose copy was filed when the others got it: Sent proves nothing about these recipients. */
-  readonly filed?: true;
-}
+import type { OperationTarget } from '../store/operation-targets.ts';
 
 /** What the local half did: where things were before, and which messages are on their way. */
 export interface LocalDone {

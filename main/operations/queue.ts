@@ -8,17 +8,11 @@ import type { Location } from '../store/locations.ts';
 import type { StoreTransaction } from '../store/mail-store.ts';
 import { sweepOrphans } from '../store/messages.ts';
 import { recordHistory } from '../store/history.ts';
-import {
-  addOperation,
-  operationById,
-  type OperationRow,
-  releaseTargets,
-  removeOperation,
-  setOperationState,
-  targetsOf,
-} from '../store/operations.ts';
+import { targetsOf } from '../store/operation-targets.ts';
+import { addOperation, operationById, type OperationRow, releaseTargets, removeOperation, setOperationState } from '../store/operations.ts';
 import type { ReadDb } from '../store/sqlite.ts';
-import type { Aftermath, Operation } from './operation.ts';
+import type { Aftermath } from './operation.ts';
+import { type Operation, parseOperation } from '../../shared/queued-operation.ts';
 import { bindVerb } from './verbs.ts';
 
 /** An operation as it was read back from its row. */
@@ -30,17 +24,16 @@ export interface QueuedOperation {
 
 /** Rows are written by this file alone, so what is read back is what was written. */
 export function readQueued(row: OperationRow): QueuedOperation {
-  return { row, operation: JSON.parse(row.payload) as Operation, prior: JSON.parse(row.prior) as Location[] };
+  return { row, operation: parseOperation(row.payload), prior: JSON.parse(row.prior) as Location[] };
 }
 
 /** Does the local half and queues the rest. */
 export function submit(tx: StoreTransaction, operation: Operation, now: number): OperationId {
-  const { prior, targets } = bindVerb(operation).local(tx);
-  return addOperation(
-    tx,
-    { kind: operation.kind, payload: JSON.stringify(operation), prior: JSON.stringify(prior), createdAt: now },
-    targets,
-  );
+  const verb = bindVerb(operation);
+  const { prior, targets } = verb.local(tx);
+  const rawHash = operation.kind === 'send' ? Buffer.from(operation.submission.rawHash, 'hex') : null;
+  const [payload, before] = [JSON.stringify(operation), JSON.stringify(prior)];
+  return addOperation(tx, { lane: verb.lane, payload, rawHash, prior: before, createdAt: now }, targets);
 }
 
 /** It is done. Returns the hashes of raw bytes that nothing refers to any more. */

@@ -2,7 +2,8 @@ import { seenFlag } from '../../shared/message.ts';
 import { mailboxByRole } from '../store/mailboxes.ts';
 import type { ReadDb } from '../store/sqlite.ts';
 import { missingText } from './missing-text.ts';
-import type { Append, Send, SetFlags, SubmissionVerb } from './operation.ts';
+import type { SubmissionVerb } from './operation.ts';
+import type { Append, Send, SetFlags } from '../../shared/queued-operation.ts';
 
 /**
  * Out over SMTP. Sending and filing are two operations, so that a full mailbox never makes a mail go out twice. Sending is

@@ -1,5 +1,6 @@
 import { changedFlags, locationOf, setFlags } from '../store/locations.ts';
-import { nothingMore, type MailboxVerb, type SetFlags } from './operation.ts';
+import { nothingMore, type MailboxVerb } from './operation.ts';
+import type { SetFlags } from '../../shared/queued-operation.ts';
 import { locationsOf, refOf, remoteGroups, targetsFrom } from './targets.ts';
 import { countMessages } from './wording.ts';
 

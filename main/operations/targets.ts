@@ -4,7 +4,7 @@ import type { RemoteMailbox } from '../backends/backend.ts';
 import { locationOf, type Location } from '../store/locations.ts';
 import { mailboxById, type StoredMailbox } from '../store/mailboxes.ts';
 import { messageById } from '../store/messages.ts';
-import type { OperationTarget } from '../store/operations.ts';
+import type { OperationTarget } from '../store/operation-targets.ts';
 import type { ReadDb } from '../store/sqlite.ts';
 import type { MailboxContext } from './operation.ts';
 

@@ -5,7 +5,8 @@ import type { StoreTransaction } from '../store/mail-store.ts';
 import { appendVerb } from './append.ts';
 import { expungeVerb } from './expunge.ts';
 import { moveVerb } from './move.ts';
-import type { LocalDone, LocalVerb, MailboxContext, MailboxVerb, Operation, Settle, SubmissionContext } from './operation.ts';
+import type { LocalDone, LocalVerb, MailboxContext, MailboxVerb, Settle, SubmissionContext } from './operation.ts';
+import type { Operation } from '../../shared/queued-operation.ts';
 import { sendVerb } from './send.ts';
 import { setFlagsVerb } from './set-flags.ts';
 

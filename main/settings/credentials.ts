@@ -28,6 +28,7 @@ export interface Credentials {
    * @throws MailFailureError `storage` when the disk refuses
    */
   set(accountId: AccountId, password: string, how: { readonly keepWeakly: boolean }): Promise<{ readonly kept: boolean }>;
+  remove(accountId: AccountId): Promise<void>;
 }
 
 interface Content {
@@ -65,6 +66,13 @@ export async function openCredentials(folder: string, sealer: Sealer): Promise<C
       const secret = { backend: sealer.backend, sealed };
       await file.change((before) => ({ ...before, secrets: { ...before.secrets, [accountId]: secret } }));
       return { kept: true };
+    },
+    async remove(accountId) {
+      inMemory.delete(accountId);
+      await file.change((before) => {
+        const { [accountId]: _removed, ...secrets } = before.secrets;
+        return { ...before, secrets };
+      });
     },
   };
 }

@@ -3,7 +3,7 @@ import type { StoreTransaction } from './mail-store.ts';
 import type { ReadDb } from './sqlite.ts';
 
 /** "What happened to this message?": appended, never changed, and kept when the message is gone. */
-export type HistoryEvent = 'downloaded' | 'removal-asked' | 'moved' | 'removed-here' | 'sent';
+export type HistoryEvent = 'downloaded' | 'removal-asked' | 'moved' | 'removed-here';
 
 export interface HistoryEntry {
   readonly messageId: MessageId;

@@ -146,5 +146,5 @@ export function isReferenced(db: ReadDb, hash: Buffer): boolean {
 }
 
 function isInOutbox(db: ReadDb, hash: Buffer): boolean {
-  return db.get("SELECT 1 FROM operation WHERE kind = 'send' AND instr(payload, ?) > 0", hash.toString('hex')) !== undefined;
+  return db.get('SELECT 1 FROM operation WHERE raw_hash = ?', hash) !== undefined;
 }

@@ -3,7 +3,11 @@ import type { MailboxId } from '../../shared/mailbox.ts';
 import type { MessageId } from '../../shared/message.ts';
 import type { OperationId, OperationState } from '../../shared/operation.ts';
 import type { StoreTransaction } from './mail-store.ts';
+import type { OperationTarget } from './operation-targets.ts';
 import type { ReadDb } from './sqlite.ts';
+
+/** What one server cannot do now must not hold up the other: mail going out has a queue of its own. */
+export type Lane = 'mailbox' | 'submission';
 
 /**
  * A row of the queue. `payload` is what was asked, `prior` what it was before; both are JSON that the operations room
@@ -11,7 +15,7 @@ import type { ReadDb } from './sqlite.ts';
  */
 export interface OperationRow {
   readonly id: OperationId;
-  readonly kind: string;
+  readonly lane: Lane;
   readonly payload: string;
   readonly prior: string;
   readonly state: OperationState;
@@ -22,18 +26,9 @@ export interface OperationRow {
   readonly createdAt: number;
 }
 
-/** A message an operation acts on: where it was, and under which number. `moves`: it is on its way while the row waits. */
-export interface OperationTarget {
-  readonly mailboxId: MailboxId;
-  readonly messageId: MessageId;
-  readonly uid: number | null;
-  readonly moves: boolean;
-}
-
-type TargetRow = Omit<OperationTarget, 'moves'> & { readonly moves: number };
 type Row = Omit<OperationRow, 'failure'> & { readonly failure: string | null };
 
-const columns = 'id, kind, payload, prior, state, attempts, not_before AS notBefore, failure, created_at AS createdAt';
+const columns = 'id, lane, payload, prior, state, attempts, not_before AS notBefore, failure, created_at AS createdAt';
 
 function fromRow(row: Row): OperationRow {
   return { ...row, failure: row.failure === null ? null : (JSON.parse(row.failure) as MailFailure) };
@@ -41,13 +36,17 @@ function fromRow(row: Row): OperationRow {
 
 export function addOperation(
   tx: StoreTransaction,
-  operation: Pick<OperationRow, 'kind' | 'payload' | 'prior' | 'createdAt'>,
+  operation: Pick<OperationRow, 'lane' | 'payload' | 'prior' | 'createdAt'> & {
+    /** Bytes in raw.db that must stay while the row does. */
+    readonly rawHash: Buffer | null;
+  },
   targets: readonly OperationTarget[],
 ): OperationId {
   const id = tx.db.run(
-    'INSERT INTO operation (kind, payload, prior, created_at) VALUES (?, ?, ?, ?)',
-    operation.kind,
+    'INSERT INTO operation (lane, payload, raw_hash, prior, created_at) VALUES (?, ?, ?, ?, ?)',
+    operation.lane,
     operation.payload,
+    operation.rawHash,
     operation.prior,
     operation.createdAt,
   ).id as OperationId;
@@ -70,25 +69,20 @@ export function operationById(db: ReadDb, id: OperationId): OperationRow | null 
   return row === undefined ? null : fromRow(row);
 }
 
-/** What one server cannot do now must not hold up the other: mail going out has a queue of its own. */
-export type Lane = 'mailbox' | 'submission';
-
-const laneCondition: Readonly<Record<Lane, string>> = { mailbox: "kind <> 'send'", submission: "kind = 'send'" };
-
 /** The waiting operations of a lane, oldest first. */
 export function waitingOperations(db: ReadDb, lane: Lane): OperationRow[] {
-  return db.all<Row>(`SELECT ${columns} FROM operation WHERE state <> 'failed' AND ${laneCondition[lane]} ORDER BY id`).map(fromRow);
+  return db.all<Row>(`SELECT ${columns} FROM operation WHERE state <> 'failed' AND lane = ? ORDER BY id`, lane).map(fromRow);
 }
 
 /** The oldest of them. */
 export function firstWaiting(db: ReadDb, lane: Lane): OperationRow | null {
-  const row = db.get<Row>(`SELECT ${columns} FROM operation WHERE state <> 'failed' AND ${laneCondition[lane]} ORDER BY id LIMIT 1`);
+  const row = db.get<Row>(`SELECT ${columns} FROM operation WHERE state <> 'failed' AND lane = ? ORDER BY id LIMIT 1`, lane);
   return row === undefined ? null : fromRow(row);
 }
 
 /** Mail on its way out, failed ones included. */
 export function listOutbox(db: ReadDb): OperationRow[] {
-  return db.all<Row>(`SELECT ${columns} FROM operation WHERE kind = 'send' ORDER BY id`).map(fromRow);
+  return db.all<Row>(`SELECT ${columns} FROM operation WHERE lane = 'submission' ORDER BY id`).map(fromRow);
 }
 
 export function countWaiting(db: ReadDb): number {
@@ -99,72 +93,9 @@ export function countWaiting(db: ReadDb): number {
 export function makeOfflineMailDue(tx: StoreTransaction): void {
   const changed = tx.db.run(
     `UPDATE operation SET not_before = NULL
-     WHERE kind = 'send' AND state = 'pending' AND not_before IS NOT NULL AND json_extract(failure, '$.kind') = 'offline'`,
+     WHERE lane = 'submission' AND state = 'pending' AND not_before IS NOT NULL AND json_extract(failure, '$.kind') = 'offline'`,
   );
   if (changed.changes > 0) tx.touch.operations();
-}
-
-/** What an operation acts on, with the numbers as they are known now. */
-export function targetsOf(db: ReadDb, id: OperationId): OperationTarget[] {
-  return db
-    .all<TargetRow>('SELECT mailbox_id AS mailboxId, message_id AS messageId, uid, moves FROM operation_target WHERE operation_id = ?', id)
-    .map((row) => ({ ...row, moves: row.moves === 1 }));
-}
-
-/** True when a later waiting operation acts on one of the same messages: then this one cannot simply be dropped. */
-export function hasSuccessor(db: ReadDb, id: OperationId): boolean {
-  return (
-    db.get(
-      `SELECT 1 FROM operation_target mine JOIN operation_target later ON later.message_id = mine.message_id
-       WHERE mine.operation_id = ? AND later.operation_id > ? LIMIT 1`,
-      id,
-      id,
-    ) !== undefined
-  );
-}
-
-/** A message got its number in a mailbox after later operations were already waiting on it there. */
-export function setTargetUid(tx: StoreTransaction, mailboxId: MailboxId, messageId: MessageId, uid: number): void {
-  tx.db.run('UPDATE operation_target SET uid = ? WHERE mailbox_id = ? AND message_id = ? AND uid IS NULL', uid, mailboxId, messageId);
-}
-
-/**
- * A message is not where it was to be moved, but where it was before: what waits for it there is to be done with it here. True when
- * one of those operations has moved it on already.
- */
-export function redirectTargets(tx: StoreTransaction, messageId: MessageId, from: MailboxId, to: MailboxId, uid: number | null): boolean {
-  const movedOn = tx.db.get('SELECT 1 FROM operation_target WHERE message_id = ? AND mailbox_id = ? AND moves = 1', messageId, from);
-  tx.db.run(
-    'UPDATE OR REPLACE operation_target SET mailbox_id = ?, uid = ? WHERE message_id = ? AND mailbox_id = ?',
-    to,
-    uid,
-    messageId,
-    from,
-  );
-  return movedOn !== undefined;
-}
-
-/** The numbers of a mailbox mean nothing any more: what waits there is to be found anew. */
-export function forgetTargetUids(tx: StoreTransaction, mailboxId: MailboxId): void {
-  tx.db.run('UPDATE operation_target SET uid = NULL WHERE mailbox_id = ?', mailboxId);
-}
-
-/** Waiting operations that touch a mailbox, oldest first: what a sync re-applies over the server's truth. */
-export function waitingOn(
-  db: ReadDb,
-  mailboxId: MailboxId,
-): { readonly kind: string; readonly payload: string; readonly targets: readonly OperationTarget[] }[] {
-  const rows = db.all<{ readonly id: OperationId; readonly kind: string; readonly payload: string }>(
-    `SELECT id, kind, payload FROM operation WHERE state <> 'failed'
-     AND id IN (SELECT operation_id FROM operation_target WHERE mailbox_id = ?) ORDER BY id`,
-    mailboxId,
-  );
-  // Each payload once, and not beside each target: it names them all, and a person may choose every message of a mailbox.
-  return rows.map(({ id, kind, payload }) => ({
-    kind,
-    payload,
-    targets: targetsOf(db, id).filter((target) => target.mailboxId === mailboxId),
-  }));
 }
 
 export function setOperationState(
@@ -210,5 +141,5 @@ function touchTargets(tx: StoreTransaction, id: OperationId): void {
 
 /** Refused operations stay to be seen, but not for ever; mail that did not go out stays until somebody decides. */
 export function forgetFailed(tx: StoreTransaction, before: number): void {
-  tx.db.run("DELETE FROM operation WHERE state = 'failed' AND kind <> 'send' AND created_at < ?", before);
+  tx.db.run("DELETE FROM operation WHERE state = 'failed' AND lane = 'mailbox' AND created_at < ?", before);
 }

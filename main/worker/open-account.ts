@@ -66,7 +66,10 @@ export function openAccount(start: StartArguments, emit: Emit<AccountEvents>): O
     changed: () => changes.flush(),
     operationsWait: () => loop.wake(),
     mailWaits: () => outbox.wake(),
+    removalsWait: () => loop.lookSoon(),
   });
+  const noteBug = (thrown: unknown): void =>
+    emit('bug.noticed', { stack: thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown) });
   const outcome: OperationOutcome = {
     done: (queued) => {
       actions.remember(queued);
@@ -74,6 +77,7 @@ export function openAccount(start: StartArguments, emit: Emit<AccountEvents>): O
       if (queued.operation.kind === 'send') actions.settleOrWake();
     },
     failed: (failed) => emit('operation.failed', { accountId, ...failed }),
+    bug: noteBug,
   };
   const loop = createSyncLoop({
     store,
@@ -82,6 +86,7 @@ export function openAccount(start: StartArguments, emit: Emit<AccountEvents>): O
     runOperations: (backend, look) => runOperations(store, backend, outcome, { look, now: Date.now }),
     arrived: (mailboxId, messages) => tellArrival(store, mailboxId, messages, emit),
     needsPerson: needsPerson('incoming'),
+    bug: noteBug,
     interval: checkInterval(kind, start.interval),
   });
   const findInSent = async (headerMessageId: string): Promise<boolean> => {

@@ -4,30 +4,38 @@ import { readFile } from 'node:fs/promises';
 import type { Account } from '../../shared/account.ts';
 import type { Draft } from '../../shared/draft.ts';
 import { assertNever, MailFailureError } from '../../shared/failure.ts';
-import type { MailboxRole } from '../../shared/mailbox.ts';
+import type { MailboxId, MailboxRole } from '../../shared/mailbox.ts';
 import { answeredFlag } from '../../shared/message.ts';
 import { composeMessage, newHeaderMessageId } from '../mime/compose.ts';
 import { summarise } from '../mime/summary.ts';
-import type { Operation, Send } from '../operations/operation.ts';
+import type { Operation, Send } from '../../shared/queued-operation.ts';
 import type { MailStore } from '../store/mail-store.ts';
-import { mailboxByRole, type StoredMailbox } from '../store/mailboxes.ts';
+import { mailboxById, mailboxByRole, type StoredMailbox } from '../store/mailboxes.ts';
 import { messageById } from '../store/messages.ts';
-import type { Action, AttachedFile } from '../threads/protocol.ts';
+import type { OperationRequest, AttachedFile } from '../threads/protocol.ts';
 
 /** Throws MailFailureError for what cannot be: no such folder, a wrong address, a file that is gone. */
-export async function requestedOperation(store: MailStore, account: Account, action: Action, now: number): Promise<Operation> {
+export async function requestedOperation(store: MailStore, account: Account, action: OperationRequest, now: number): Promise<Operation> {
   switch (action.kind) {
     case 'set-flags':
-    case 'move':
     case 'expunge':
       return action;
-    case 'file':
+    case 'move':
+      return { ...action, to: openMailbox(store, action.to).id };
+    case 'move-to-role':
       return { kind: 'move', refs: action.refs, to: mailboxFor(store, action.role).id };
     case 'send':
       return compose(store, account, action.draft, action.files, now);
     default:
       return assertNever(action);
   }
+}
+
+/** A mailbox that was removed meanwhile, or that holds no messages (\\Noselect). */
+function openMailbox(store: MailStore, id: MailboxId): StoredMailbox {
+  const mailbox = mailboxById(store.read, id);
+  if (mailbox?.selectable === true) return mailbox;
+  throw new MailFailureError({ kind: 'gone', retry: 'never', text: 'This folder does not exist any more, or holds no messages.' });
 }
 
 const roleNames: Readonly<Partial<Record<MailboxRole, string>>> = { archive: 'Archive', junk: 'Junk', trash: 'Trash' };

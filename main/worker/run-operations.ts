@@ -7,7 +7,8 @@ import { giveUp, type QueuedOperation, readQueued, settle } from '../operations/
 import { bindVerb } from '../operations/verbs.ts';
 import { type Aftermath, nothingMore, type Settle } from '../operations/operation.ts';
 import type { MailStore } from '../store/mail-store.ts';
-import { firstWaiting, setOperationState, targetsOf, waitingOperations } from '../store/operations.ts';
+import { targetsOf } from '../store/operation-targets.ts';
+import { firstWaiting, setOperationState, waitingOperations } from '../store/operations.ts';
 
 /** After so many answers that made no sense, an operation is given up. */
 const mostAttempts = 3;
@@ -16,6 +17,8 @@ const mostAttempts = 3;
 export interface OperationOutcome {
   done(queued: QueuedOperation): void;
   failed(failure: Omit<FailedOperation, 'accountId'>): void;
+  /** Something was thrown that is no failure: a mistake of ours, for the log. */
+  bug(thrown: unknown): void;
 }
 
 interface Drain {
@@ -37,6 +40,7 @@ export async function runOperations(store: MailStore, backend: Backend, outcome:
       settled = await remoteHalf(store, backend, queued, now());
     } catch (thrown) {
       const failure = failureOf(thrown);
+      if (failure.kind === 'bug') outcome.bug(thrown);
       if (failure.code === 'UIDVALIDITY' && !readAnew.has(row.id)) {
         readAnew.add(row.id);
         for (const mailboxId of new Set(targetsOf(store.read, row.id).map((target) => target.mailboxId))) await look(mailboxId);

@@ -52,6 +52,7 @@ async function sendOne(
     settled = await verb.remote({ ...context, store, again: attempts > 0 });
   } catch (thrown) {
     const failure = failureOf(thrown);
+    if (failure.kind === 'bug') outcome.bug(thrown);
     const delay = resendDelay(failure, attempts + 1);
     const waitsForUser = failure.kind === 'auth' || failure.kind === 'tls' || failure.kind === 'cancelled';
     if (delay === null && !waitsForUser) return refused(failure);

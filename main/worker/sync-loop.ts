@@ -3,11 +3,12 @@
  * push from the server, the clock, a network that came back) and keeps one connection; a lost one is a state, told as
  * status, never an exception of the caller.
  */
-import { failureOf, type MailFailure, MailFailureError } from '../../shared/failure.ts';
+import { cancelledFailure, failureOf, type MailFailure, MailFailureError } from '../../shared/failure.ts';
 import type { MailboxId } from '../../shared/mailbox.ts';
 import type { Backend, SyncProgress } from '../backends/backend.ts';
 import { writeFact } from '../store/facts.ts';
 import type { MailStore } from '../store/mail-store.ts';
+import { createAccountConnection } from './account-connection.ts';
 import type { StatusReport } from './account-status.ts';
 import { createConnectionTurns } from './connection-turns.ts';
 import { reconnectDelay } from './schedule.ts';
@@ -17,6 +18,8 @@ export interface SyncLoop {
   wake(): void;
   /** Looks at everything; resolves when that pass is over, also when it failed. */
   check(): Promise<void>;
+  /** Something made here is to reach the server with the next look: have it soon, unless the server is away. */
+  lookSoon(): void;
   /** This mailbox is on the screen: look at it first. */
   open(mailboxId: MailboxId): void;
   /** Runs between the slices of a sync, with a connected backend; throws MailFailureError when there is none to be had. */
@@ -38,14 +41,12 @@ export interface SyncLoopParts {
   readonly needsPerson: (failure: MailFailure) => void;
   /** Milliseconds between two looks at a server that is fine. */
   readonly interval: number;
+  /** Something was thrown that is no failure: a mistake of ours, for the log. */
+  readonly bug: (thrown: unknown) => void;
 }
 
-const noPassword: MailFailure = {
-  kind: 'auth',
-  retry: 'after-user',
-  text: 'The password of this account is not kept on this computer.',
-  code: 'NO_PASSWORD',
-};
+/** The same, where a server that could tell of changes does not. */
+const unwatchedMs = 60_000;
 
 /** How long a stop waits for the command under way before it hangs up. */
 const patienceMs = 2000;
@@ -54,8 +55,7 @@ export function createSyncLoop(parts: SyncLoopParts): SyncLoop {
   const { store, status } = parts;
   const turns = createConnectionTurns();
   let stopping = new AbortController();
-  let backend: Backend | null = null;
-  let endWatch: (() => Promise<void>) | null = null;
+  let ended = false;
   let timer: NodeJS.Timeout | null = null;
   let pass: Promise<void> | null = null;
   let failures = 0;
@@ -63,28 +63,14 @@ export function createSyncLoop(parts: SyncLoopParts): SyncLoop {
   let operations = false;
   const mailboxes = new Set<MailboxId>();
 
-  const connected = async (): Promise<Backend> => {
-    stopping.signal.throwIfAborted();
-    if (backend !== null) return backend;
-    const fresh = parts.newBackend();
-    if (fresh === null) throw new MailFailureError(noPassword);
-    status.connection({ state: 'connecting' });
-    try {
-      await fresh.connect(stopping.signal);
-    } catch (thrown) {
-      await fresh.close();
-      throw thrown;
-    }
-    backend = fresh;
-    return fresh;
-  };
-
-  const disconnect = async (): Promise<void> => {
-    const [old, end] = [backend, endWatch];
-    [backend, endWatch] = [null, null];
-    await end?.();
-    await old?.close();
-  };
+  const connection = createAccountConnection({
+    newBackend: parts.newBackend,
+    connecting: () => status.connection({ state: 'connecting' }),
+    changed: () => {
+      everything = true;
+      start();
+    },
+  });
 
   const progress = (): SyncProgress => ({
     report: (activity) => status.activity(activity),
@@ -92,7 +78,7 @@ export function createSyncLoop(parts: SyncLoopParts): SyncLoop {
     arrived: parts.arrived,
     notice: status.notice,
     breathe: async () => {
-      if (backend !== null) await doWhatWaits(backend);
+      if (connection.isOpen()) await doWhatWaits(await connection.open(stopping.signal));
       await turns.breathe();
     },
   });
@@ -113,7 +99,7 @@ export function createSyncLoop(parts: SyncLoopParts): SyncLoop {
 
   const runPass = async (): Promise<void> => {
     await turns.run(async () => {
-      const current = await connected();
+      const current = await connection.open(stopping.signal);
       // Also what was queued before the connection was lost, or in an earlier run of the program.
       operations = true;
       await doWhatWaits(current);
@@ -122,13 +108,13 @@ export function createSyncLoop(parts: SyncLoopParts): SyncLoop {
         await lookAtEverything(current);
         await doWhatWaits(current);
       }
-      await watch(current);
     });
     store.tidy();
     failures = 0;
     status.activity(null);
     status.connection({ state: 'online' });
-    again(parts.interval, () => (everything = true));
+    connection.watch();
+    again(connection.isUnwatched() ? Math.min(parts.interval, unwatchedMs) : parts.interval, () => (everything = true));
   };
 
   const lookAtEverything = async (current: Backend): Promise<void> => {
@@ -145,22 +131,8 @@ export function createSyncLoop(parts: SyncLoopParts): SyncLoop {
     status.checked(now);
   };
 
-  const watch = async (current: Backend): Promise<void> => {
-    if (current.watch === undefined || endWatch !== null) return;
-    endWatch = await current.watch(
-      () => {
-        everything = true;
-        start();
-      },
-      (failure) => {
-        endWatch = null;
-        if (current === backend) void lost(failure);
-      },
-    );
-  };
-
   const lost = async (failure: MailFailure): Promise<void> => {
-    await disconnect();
+    await connection.close();
     status.activity(null);
     if (stopping.signal.aborted) return;
     failures += 1;
@@ -181,27 +153,31 @@ export function createSyncLoop(parts: SyncLoopParts): SyncLoop {
   const start = (): void => {
     if (pass !== null || stopping.signal.aborted) return;
     pass = runPass()
-      .catch((thrown: unknown) => lost(failureOf(thrown)))
+      .catch((thrown: unknown) => {
+        const failure = failureOf(thrown);
+        if (failure.kind === 'bug') parts.bug(thrown);
+        return lost(failure);
+      })
       .finally(() => {
         pass = null;
         // Woken while it ran, after it had looked.
-        if (backend !== null && (operations || everything || mailboxes.size > 0)) start();
+        if (connection.isOpen() && (operations || everything || mailboxes.size > 0)) start();
       });
   };
 
   /** A click is no reason to knock again at a server that is away, nor to repeat a password it refused. */
   const startUnlessOffline = (): void => {
-    if (backend !== null || failures === 0) start();
+    if (connection.isOpen() || failures === 0) start();
   };
 
-  const stop = async (): Promise<void> => {
-    stopping.abort(new MailFailureError({ kind: 'cancelled', retry: 'never', text: 'Stopped.' }));
+  const halt = async (): Promise<void> => {
+    stopping.abort(new MailFailureError(cancelledFailure()));
     if (timer !== null) clearTimeout(timer);
     // A command that a silent server never answers would hold this up until its own patience is over.
-    const late = setTimeout(() => void disconnect(), patienceMs);
+    const late = setTimeout(() => void connection.close(), patienceMs);
     await pass;
     clearTimeout(late);
-    await disconnect();
+    await connection.close();
     status.end();
   };
 
@@ -215,7 +191,11 @@ export function createSyncLoop(parts: SyncLoopParts): SyncLoop {
       start();
       // The pass that runs now may have looked already: then the one after it has the answer.
       await pass;
-      if (everything && backend !== null) await pass;
+      if (everything && connection.isOpen()) await pass;
+    },
+    lookSoon: () => {
+      everything = true;
+      startUnlessOffline();
     },
     open: (mailboxId) => {
       mailboxes.add(mailboxId);
@@ -224,7 +204,11 @@ export function createSyncLoop(parts: SyncLoopParts): SyncLoop {
     withBackend: (job) =>
       turns.run(async () => {
         try {
-          return await job(await connected());
+          const wasOpen = connection.isOpen();
+          const value = await job(await connection.open(stopping.signal));
+          // It connected for this job alone: the rest that waited for a connection may follow.
+          if (!wasOpen) start();
+          return value;
         } catch (thrown) {
           const failure = failureOf(thrown);
           if (failure.kind === 'offline' || failure.kind === 'auth' || failure.kind === 'tls') await lost(failure);
@@ -232,11 +216,16 @@ export function createSyncLoop(parts: SyncLoopParts): SyncLoop {
         }
       }),
     restart: async () => {
-      await stop();
+      await halt();
+      // Ended for good meanwhile, or another restart was faster and connects already with all that is new.
+      if (ended || !stopping.signal.aborted) return;
       stopping = new AbortController();
       everything = true;
       start();
     },
-    stop,
+    stop: () => {
+      ended = true;
+      return halt();
+    },
   };
 }

@@ -1,17 +1,19 @@
 /** What a person does: the local half and the row of the queue in one transaction, and the way back. */
 import type { Account } from '../../shared/account.ts';
+import { MailFailureError } from '../../shared/failure.ts';
 import type { OperationId } from '../../shared/operation.ts';
-import type { Operation } from '../operations/operation.ts';
+import type { Operation } from '../../shared/queued-operation.ts';
 import { inverseOf, type QueuedOperation, readQueued, submit, takeBack } from '../operations/queue.ts';
 import type { MailStore } from '../store/mail-store.ts';
-import { hasSuccessor, operationById, setOperationState } from '../store/operations.ts';
-import type { Action } from '../threads/protocol.ts';
+import { hasSuccessor } from '../store/operation-targets.ts';
+import { operationById, setOperationState } from '../store/operations.ts';
+import type { OperationRequest } from '../threads/protocol.ts';
 import { requestedOperation } from './requested-operation.ts';
 import { settleLocally } from './run-operations.ts';
 
 export interface UserActions {
-  submit(action: Action): Promise<OperationId>;
-  /** Drops what no server has heard of, else does the opposite; nothing happens when it cannot be taken back any more. */
+  submit(action: OperationRequest): Promise<OperationId>;
+  /** Drops what no server has heard of, else does the opposite; throws MailFailureError `gone` when it cannot be taken back any more. */
   undo(id: OperationId): void;
   retrySend(id: OperationId): void;
   /** The mail is not sent; its text goes, too. */
@@ -29,6 +31,8 @@ export interface UserActionParts {
   readonly changed: () => void;
   readonly operationsWait: () => void;
   readonly mailWaits: () => void;
+  /** Mail was deleted here whose copy is to leave the maildrop. */
+  readonly removalsWait: () => void;
 }
 
 const mostRemembered = 100;
@@ -51,6 +55,7 @@ export function createUserActions(parts: UserActionParts): UserActions {
     const id = store.transaction((tx) => submit(tx, operation, Date.now()));
     settleOrWake();
     if (operation.kind === 'send') parts.mailWaits();
+    if (isDeletion(operation) && removesWhenDeleted(parts.account())) parts.removalsWait();
     return id;
   };
 
@@ -67,20 +72,35 @@ export function createUserActions(parts: UserActionParts): UserActions {
         return;
       }
       const queued = row === null ? done.get(id) : readQueued(row);
-      if (queued !== undefined) inverseOf(queued).forEach(enqueue);
+      const inverse = queued === undefined ? [] : inverseOf(queued);
+      if (inverse.length === 0) throw cannotTakeBack();
+      inverse.forEach(enqueue);
     },
     retrySend: (id) => {
       const row = operationById(store.read, id);
-      if (row === null || row.kind !== 'send' || row.state === 'running') return;
+      if (row === null || row.lane !== 'submission' || row.state === 'running') return;
       store.transaction((tx) => setOperationState(tx, id, { ...row, state: 'pending', notBefore: null, failure: null }));
       parts.changed();
       parts.mailWaits();
     },
     discardSend: (id) => {
       const row = operationById(store.read, id);
-      if (row === null || row.kind !== 'send' || row.state === 'running') return;
+      if (row === null || row.lane !== 'submission' || row.state === 'running') return;
       store.transaction((tx) => takeBack(tx, id));
       parts.changed();
     },
   };
+}
+
+function cannotTakeBack(): MailFailureError {
+  return new MailFailureError({ kind: 'gone', retry: 'never', text: 'This cannot be taken back any more.' });
+}
+
+/** A move may be one to Trash; looking once too often does no harm. */
+function isDeletion(operation: Operation): boolean {
+  return operation.kind === 'move' || operation.kind === 'expunge';
+}
+
+function removesWhenDeleted(account: Account): boolean {
+  return account.kind === 'pop' && account.copies.kind === 'remove-when-deleted';
 }

@@ -54,7 +54,7 @@ describe('an IMAP account', () => {
     if (first === undefined || second === undefined) throw new Error('two rows');
     await worker.submit({ kind: 'set-flags', refs: [first.ref], change: { add: [seenFlag, flaggedFlag], remove: [] } });
     expect((await mailbox('inbox')).unread).toBe(3);
-    await worker.submit({ kind: 'file', refs: [second.ref], role: 'trash' });
+    await worker.submit({ kind: 'move-to-role', refs: [second.ref], role: 'trash' });
     expect((await rows('trash')).map(({ subject, place }) => [subject, place.kind])).toEqual([[second.subject, 'moving']]);
     await eventually(async () => expect(await rawSubjects(user, 'Trash')).toEqual([second.subject]));
     await eventually(async () => expect((await rows('trash'))[0]?.place.kind).toBe('server-and-here'));
@@ -84,7 +84,7 @@ describe('an IMAP account', () => {
     const [row] = await running.rows('inbox');
     if (row === undefined) throw new Error('a row');
     expect((await running.reader.content(row.ref)).body).toMatchObject({ state: 'here' });
-    await running.worker.submit({ kind: 'file', refs: [row.ref], role: 'archive' });
+    await running.worker.submit({ kind: 'move-to-role', refs: [row.ref], role: 'archive' });
     expect(running.status()?.queued).toBe(1);
 
     await own.start();
@@ -136,7 +136,7 @@ describe('a POP account', () => {
     const [row] = await rows('inbox');
     if (row === undefined) throw new Error('a row');
     expect(row.place.kind).toBe('server-and-here');
-    await worker.submit({ kind: 'file', refs: [row.ref], role: 'trash' });
+    await worker.submit({ kind: 'move-to-role', refs: [row.ref], role: 'trash' });
     const trash = await mailbox('trash');
     await worker.submit({ kind: 'expunge', refs: [{ ...row.ref, mailboxId: trash.id }] });
     await worker.checkMail();
@@ -151,7 +151,7 @@ describe('a POP account', () => {
     await eventually(async () => expect(await rows('inbox')).toHaveLength(2));
     const [row] = await rows('inbox');
     if (row === undefined) throw new Error('a row');
-    await worker.submit({ kind: 'file', refs: [row.ref], role: 'trash' });
+    await worker.submit({ kind: 'move-to-role', refs: [row.ref], role: 'trash' });
     await worker.checkMail();
     expect(await rawSubjects(user, 'INBOX')).toHaveLength(1);
     expect((await rows('trash')).map(({ place }) => place.kind)).toEqual(['here']);

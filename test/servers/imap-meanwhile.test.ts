@@ -1,11 +1,12 @@
 // Another device does something to the mail that an action, or a download, is about to touch.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { submit } from '../../main/operations/queue.ts';
-import type { Operation } from '../../main/operations/operation.ts';
+import type { Operation } from '../../shared/queued-operation.ts';
 import { listMailboxes } from '../../main/store/mailboxes.ts';
 import { countWaiting } from '../../main/store/operations.ts';
 import { runOperations } from '../../main/worker/run-operations.ts';
 import type { MailboxId } from '../../shared/mailbox.ts';
+import { unexpected } from '../store/open-temp-store.ts';
 import { type DovecotServer, startDovecot } from './support/dovecot.ts';
 import { type ImapScene, imapScene, letter } from './support/imap-scene.ts';
 
@@ -28,7 +29,12 @@ const failed: string[] = [];
 const queue = (operation: Operation): void => void scene.store.transaction((tx) => submit(tx, operation, 1));
 const look = (mailboxId: MailboxId): Promise<void> => scene.backend.sync(scene.store, { kind: 'mailbox', mailboxId }, scene.progress());
 const carryOut = (): Promise<void> =>
-  runOperations(scene.store, scene.backend, { done: () => {}, failed: ({ title }) => failed.push(title) }, { look, now: () => 1 });
+  runOperations(
+    scene.store,
+    scene.backend,
+    { done: () => {}, failed: ({ title }) => failed.push(title), bug: unexpected },
+    { look, now: () => 1 },
+  );
 const ref = (path: string, uid: number) => ({ mailboxId: scene.mailbox(path).id, messageId: scene.messages(path).get(uid)!.id });
 
 /** Subject of each row by mailbox, here and on the server: they must be the same. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { locationOf, locationsOfMessage, setUid } from '../../main/store/locations.ts';
 import { setSyncState } from '../../main/store/mailboxes.ts';
-import { countWaiting, forgetTargetUids, setTargetUid } from '../../main/store/operations.ts';
+import { forgetTargetUids, setTargetUid } from '../../main/store/operation-targets.ts';
+import { countWaiting } from '../../main/store/operations.ts';
 import { recoverOperations } from '../../main/worker/recover-operations.ts';
 import { runOperations } from '../../main/worker/run-operations.ts';
 import { createUserActions } from '../../main/worker/user-actions.ts';
@@ -10,7 +11,7 @@ import type { MailFailure } from '../../shared/failure.ts';
 import type { MailboxId } from '../../shared/mailbox.ts';
 import { flaggedFlag, type LocalRef } from '../../shared/message.ts';
 import { createFakeBackend } from '../doubles/fake-backend.ts';
-import { addMailbox, addMessage, openTempStore } from './open-temp-store.ts';
+import { addMailbox, addMessage, openTempStore, unexpected } from './open-temp-store.ts';
 
 const server = { host: 'localhost', port: 1, security: 'none', userName: 'ann' } as const;
 const offline: MailFailure = { kind: 'offline', reason: 'lost', retry: 'later', text: 'lost' };
@@ -41,13 +42,14 @@ function setUp() {
     changed: () => {},
     operationsWait: () => {},
     mailWaits: () => {},
+    removalsWait: () => {},
   });
   const failed: string[] = [];
   const run = (): Promise<void> =>
     runOperations(
       store,
       backend,
-      { done: actions.remember, failed: ({ title }) => failed.push(title) },
+      { done: actions.remember, failed: ({ title }) => failed.push(title), bug: unexpected },
       { look: () => Promise.resolve(), now: () => 5000 },
     );
   const places = () => locationsOfMessage(store.read, ref.messageId).map(({ mailboxId, uid }) => ({ mailboxId, uid }));

@@ -50,12 +50,12 @@ describe('after a crash', () => {
       for (const id of [flags, send]) setOperationState(tx, id, { state: 'running', attempts: 0, notBefore: null, failure: null });
     });
     recoverOperations(store, 2);
-    const states = store.read.all<{ kind: string; state: string; failure: string | null }>(
-      'SELECT kind, state, failure FROM operation ORDER BY id',
+    const states = store.read.all<{ lane: string; state: string; failure: string | null }>(
+      'SELECT lane, state, failure FROM operation ORDER BY id',
     );
     expect(states).toMatchObject([
-      { kind: 'set-flags', state: 'pending', failure: expect.stringContaining('cancelled') },
-      { kind: 'send', state: 'failed', failure: expect.stringContaining('MAYBE_SENT') },
+      { lane: 'mailbox', state: 'pending', failure: expect.stringContaining('cancelled') },
+      { lane: 'submission', state: 'failed', failure: expect.stringContaining('MAYBE_SENT') },
     ]);
   });
 
@@ -69,6 +69,6 @@ describe('after a crash', () => {
       }
     });
     recoverOperations(store, month);
-    expect(store.read.all<{ kind: string }>('SELECT kind FROM operation')).toEqual([{ kind: 'send' }]);
+    expect(store.read.all<{ lane: string }>('SELECT lane FROM operation')).toEqual([{ lane: 'submission' }]);
   });
 });

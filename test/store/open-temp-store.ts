@@ -28,6 +28,11 @@ export function openTempStore(folder = tempFolder()): { readonly store: MailStor
   return { store, heard, folder };
 }
 
+/** For what must not happen: a mistake of ours fails the test. */
+export function unexpected(thrown: unknown): never {
+  throw thrown;
+}
+
 export function addMailbox(store: MailStore, name: string, role: MailboxRole | null = null): MailboxId {
   return store.transaction((tx) => saveMailbox(tx, { path: name, name, delimiter: '/', parentPath: null, role, selectable: true }));
 }

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { locationOf } from '../../main/store/locations.ts';
 import { setSyncState } from '../../main/store/mailboxes.ts';
 import { messageById } from '../../main/store/messages.ts';
-import { countWaiting, operationById, targetsOf, waitingOn } from '../../main/store/operations.ts';
+import { targetsOf, waitingOn } from '../../main/store/operation-targets.ts';
+import { countWaiting, operationById } from '../../main/store/operations.ts';
 import { runOperations } from '../../main/worker/run-operations.ts';
 import { createUserActions } from '../../main/worker/user-actions.ts';
 import type { Account, AccountId } from '../../shared/account.ts';
@@ -11,7 +12,7 @@ import type { MailboxId } from '../../shared/mailbox.ts';
 import { flaggedFlag, type LocalRef, seenFlag } from '../../shared/message.ts';
 import type { FailedOperation } from '../../shared/operation.ts';
 import { createFakeBackend, type FakeBackend } from '../doubles/fake-backend.ts';
-import { addMailbox, addMessage, openTempStore } from './open-temp-store.ts';
+import { addMailbox, addMessage, openTempStore, unexpected } from './open-temp-store.ts';
 
 const server = { host: 'localhost', port: 1, security: 'none', userName: 'ann' } as const;
 const account = (kind: 'imap' | 'pop'): Account => {
@@ -37,12 +38,13 @@ function setUp(kind: 'imap' | 'pop' = 'imap') {
     changed: () => {},
     operationsWait: () => {},
     mailWaits: () => {},
+    removalsWait: () => {},
   });
   const run = (on: FakeBackend = backend): Promise<void> =>
     runOperations(
       store,
       on,
-      { done: actions.remember, failed: (failure) => failed.push(failure) },
+      { done: actions.remember, failed: (failure) => failed.push(failure), bug: unexpected },
       { look: () => Promise.resolve(), now: () => 5000 },
     );
   const flagsOf = (ref: LocalRef, mailboxId: MailboxId = ref.mailboxId): readonly string[] | undefined =>
@@ -109,7 +111,7 @@ describe('the queue of operations', () => {
     backend.newUids.set(3, 41);
     await actions.submit({ kind: 'move', refs: [ref], to: archive });
     expect(locationOf(store.read, archive, ref.messageId)?.uid).toBeNull();
-    expect(waitingOn(store.read, inbox)).toMatchObject([{ kind: 'move', targets: [{ uid: 3, moves: true }] }]);
+    expect(waitingOn(store.read, inbox)).toMatchObject([{ targets: [{ uid: 3, moves: true }] }]);
     await run();
     expect(locationOf(store.read, archive, ref.messageId)?.uid).toBe(41);
   });
@@ -177,7 +179,7 @@ describe('taking back', () => {
     const { store, inbox, archive, actions, run } = setUp();
     const trash = addMailbox(store, 'Trash', 'trash');
     const [a, b] = [addMessage(store, inbox, { uid: 1 }), addMessage(store, archive, { uid: 2 })];
-    const id = await actions.submit({ kind: 'file', refs: [a, b], role: 'trash' });
+    const id = await actions.submit({ kind: 'move-to-role', refs: [a, b], role: 'trash' });
     await run();
     expect(locationOf(store.read, trash, b.messageId)).not.toBeNull();
     actions.undo(id);
@@ -212,7 +214,7 @@ describe('an account whose mailboxes are local', () => {
   it('needs no server: done is done, and can be taken back', async () => {
     const { store, inbox, archive, actions } = setUp('pop');
     const ref = addMessage(store, inbox, { raw: 'x' });
-    const id = await actions.submit({ kind: 'file', refs: [ref], role: 'archive' });
+    const id = await actions.submit({ kind: 'move-to-role', refs: [ref], role: 'archive' });
     expect(countWaiting(store.read)).toBe(0);
     expect(locationOf(store.read, archive, ref.messageId)).not.toBeNull();
     actions.undo(id);
@@ -222,7 +224,7 @@ describe('an account whose mailboxes are local', () => {
   it('says in words when there is no such folder', async () => {
     const { store, inbox, actions } = setUp('pop');
     const ref = addMessage(store, inbox);
-    await expect(actions.submit({ kind: 'file', refs: [ref], role: 'junk' })).rejects.toMatchObject({
+    await expect(actions.submit({ kind: 'move-to-role', refs: [ref], role: 'junk' })).rejects.toMatchObject({
       failure: { kind: 'unsupported', text: 'This account has no Junk folder.' },
     });
   });

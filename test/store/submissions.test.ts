@@ -5,7 +5,7 @@ import type { MailStore } from '../../main/store/mail-store.ts';
 import { listOutbox } from '../../main/store/operations.ts';
 import { createOutboxLoop } from '../../main/worker/outbox-loop.ts';
 import { recoverOperations } from '../../main/worker/recover-operations.ts';
-import { addMailbox, envelope, openTempStore } from './open-temp-store.ts';
+import { addMailbox, envelope, openTempStore, unexpected } from './open-temp-store.ts';
 
 /** A mail big enough that its copy in Sent needs new pages of the database. */
 function queueMail(store: MailStore): void {
@@ -52,7 +52,7 @@ function outboxOf(store: MailStore, taking: () => void) {
     store,
     submitter: () => submitter,
     findInSent: () => Promise.resolve(false),
-    outcome: { done: () => {}, failed: (failure) => failed.push(failure) },
+    outcome: { done: () => {}, failed: (failure) => failed.push(failure), bug: unexpected },
     needsPerson: () => {},
   });
   return { outbox, sent, failed };

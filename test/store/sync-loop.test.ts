@@ -11,7 +11,7 @@ import { setSyncState } from '../../main/store/mailboxes.ts';
 import { countWaiting } from '../../main/store/operations.ts';
 import { createFakeBackend, type FakeBackend } from '../doubles/fake-backend.ts';
 import { eventually } from '../servers/support/running-account.ts';
-import { addMailbox, addMessage, openTempStore, testAccount } from './open-temp-store.ts';
+import { addMailbox, addMessage, openTempStore, testAccount, unexpected } from './open-temp-store.ts';
 
 const inUse: MailFailure = { kind: 'busy', retry: 'later', text: 'used by another program' };
 const renumbered: MailFailure = { kind: 'gone', retry: 'never', text: 'numbered anew', code: 'UIDVALIDITY' };
@@ -33,9 +33,10 @@ function loopOver(change: (backend: FakeBackend, synced: string[]) => Partial<Ba
     status: createStatusReport(testAccount, null, (now) => (status = now)),
     newBackend: () => odd,
     runOperations: (on, look) =>
-      runOperations(store, on, { done: () => {}, failed: ({ title }) => failed.push(title) }, { look, now: () => 1 }),
+      runOperations(store, on, { done: () => {}, failed: ({ title }) => failed.push(title), bug: unexpected }, { look, now: () => 1 }),
     arrived: () => {},
     needsPerson: () => {},
+    bug: unexpected,
     interval: 60_000,
   });
   onTestFinished(() => loop.stop());
@@ -70,6 +71,38 @@ describe('the loop of an account', () => {
     expect(synced).toEqual(['mailbox', 'everything']);
   });
 
+  it('looks once more when the server began to tell of changes, for what came before that', async () => {
+    let watches = 0;
+    const { loop, synced } = loopOver(() => ({
+      watch: async () => {
+        watches += 1;
+        return () => Promise.resolve();
+      },
+    }));
+    await loop.check();
+    await eventually(() => expect(synced).toEqual(['everything', 'everything']));
+    await loop.check();
+    expect(watches).toBe(1);
+  });
+
+  it('does not ask a server again at once that ended its watch, and looks by itself meanwhile', async () => {
+    let lose = (): void => {};
+    let watches = 0;
+    const { loop, synced } = loopOver(() => ({
+      watch: (_changed, lost) => {
+        watches += 1;
+        lose = () => lost({ kind: 'offline', reason: 'lost', retry: 'later', text: 'hung up' });
+        return Promise.resolve(() => Promise.resolve());
+      },
+    }));
+    await loop.check();
+    await eventually(() => expect(synced).toHaveLength(2));
+    lose();
+    await eventually(() => expect(synced).toHaveLength(3));
+    await loop.check();
+    expect(watches).toBe(1);
+  });
+
   it('stops soon when the server has fallen silent in the middle of a command', async () => {
     const { loop, synced } = loopOver((_plain, seen) => {
       let hangUp = (): void => {};
@@ -87,5 +120,32 @@ describe('the loop of an account', () => {
     const asked = performance.now();
     await loop.stop();
     expect(performance.now() - asked).toBeLessThan(4000);
+  });
+
+  it('does not come back when the end comes while it starts anew', async () => {
+    let connections = 0;
+    const { loop } = loopOver(() => ({ connect: async () => void (connections += 1) }));
+    await loop.check();
+    const restarts = [loop.restart(), loop.restart()];
+    await loop.stop();
+    await Promise.all(restarts);
+    await loop.check();
+    expect(connections).toBe(1);
+  });
+
+  it('starts anew once for two new passwords at the same time, and can be stopped then', async () => {
+    const signals: AbortSignal[] = [];
+    const { loop } = loopOver(() => ({
+      connect: (signal) => {
+        signals.push(signal);
+        // The second server never answers.
+        if (signals.length === 1) return Promise.resolve();
+        return new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+      },
+    }));
+    await loop.check();
+    await Promise.all([loop.restart(), loop.restart()]);
+    await loop.stop();
+    expect(signals).toHaveLength(2);
   });
 });

@@ -54,6 +54,7 @@ function supervise(password: string | null = 'secret') {
       if (name === 'account.status') told.push(payload as AccountStatus);
     },
     crashed: (id) => crashed.push(id),
+    bug: () => undefined,
   });
   onTestFinished(() => supervisor.stopAll());
   return { supervisor, told, ready, crashed };
@@ -97,6 +98,15 @@ describe('the supervisor', () => {
     await expect(supervisor.start(account('a'))).rejects.toMatchObject({ failure: { kind: 'storage' } });
     expect(told).toMatchObject([{ connection: { state: 'offline', failure: { kind: 'storage' } } }]);
     expect(ready).toEqual([]);
+  });
+
+  it('forgets an account when it is told to, and does not start it again', async () => {
+    const { supervisor, ready, crashed } = supervise();
+    await supervisor.start(account('a'));
+    await supervisor.forget('a' as AccountId);
+    expect(supervisor.statuses()).toEqual([]);
+    expect(() => supervisor.channel('a' as AccountId)).toThrow(/gone/);
+    expect([ready, crashed]).toEqual([['a'], []]);
   });
 
   it('knows no thread of an account that is not there', () => {

@@ -13,7 +13,7 @@ import {
 } from '../../store/locations.ts';
 import { insertMessage, sweepOrphans } from '../../store/messages.ts';
 import type { MailStore, StoreTransaction } from '../../store/mail-store.ts';
-import { setTargetUid } from '../../store/operations.ts';
+import { setTargetUid } from '../../store/operation-targets.ts';
 import type { Head } from './fetch.ts';
 import { type Waiting, waitingIn } from './waiting.ts';
 

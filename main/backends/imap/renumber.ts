@@ -1,7 +1,7 @@
 import { identitiesIn, numberedLocation, removeLocation, setFlags, setUid, unnumberLocation } from '../../store/locations.ts';
 import { setSyncState, type StoredMailbox } from '../../store/mailboxes.ts';
 import { sweepOrphans } from '../../store/messages.ts';
-import { forgetTargetUids, setTargetUid } from '../../store/operations.ts';
+import { forgetTargetUids, setTargetUid } from '../../store/operation-targets.ts';
 import { storeHeads } from './apply.ts';
 import { fetchHeads, type Head, listUids } from './fetch.ts';
 import { brake } from './plan.ts';

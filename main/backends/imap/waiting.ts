@@ -1,8 +1,9 @@
 import type { MailboxId } from '../../../shared/mailbox.ts';
 import type { Flag, FlagChange, MessageId } from '../../../shared/message.ts';
+import { parseOperation } from '../../../shared/queued-operation.ts';
 import { changedFlags } from '../../store/locations.ts';
 import { messageById } from '../../store/messages.ts';
-import { waitingOn } from '../../store/operations.ts';
+import { waitingOn } from '../../store/operation-targets.ts';
 import type { ReadDb } from '../../store/sqlite.ts';
 
 /** What the person has done to a mailbox and the server has not heard of yet: laid over whatever the server says. */
@@ -25,32 +26,14 @@ export function waitingIn(db: ReadDb, mailboxId: MailboxId): Waiting {
     if (message !== null && headerMessageId !== null) unnumbered.set(`${headerMessageId} ${message.size}`, messageId);
   }
   const changes = new Map<MessageId, FlagChange[]>();
-  for (const { kind, payload, targets } of waiting) {
-    const change = kind === 'set-flags' ? changeIn(payload) : null;
-    if (change === null) continue;
-    for (const { messageId } of targets) changes.set(messageId, [...(changes.get(messageId) ?? []), change]);
+  for (const { payload, targets } of waiting) {
+    const operation = parseOperation(payload);
+    if (operation.kind !== 'set-flags') continue;
+    for (const { messageId } of targets) changes.set(messageId, [...(changes.get(messageId) ?? []), operation.change]);
   }
   return {
     hidden: new Set(leaving.flatMap(({ uid }) => uid ?? [])),
     leaving: (headerMessageId, size) => (headerMessageId === null ? null : (unnumbered.get(`${headerMessageId} ${size}`) ?? null)),
     rebase: (messageId, flags) => (changes.get(messageId) ?? []).reduce(changedFlags, flags),
   };
-}
-
-/** The store keeps operations as JSON for the operations room; of it only the change of flags matters here. */
-function changeIn(payload: string): FlagChange | null {
-  const operation: unknown = JSON.parse(payload);
-  if (typeof operation !== 'object' || operation === null || !('change' in operation)) return null;
-  return isFlagChange(operation.change) ? operation.change : null;
-}
-
-function isFlagChange(value: unknown): value is FlagChange {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'add' in value &&
-    Array.isArray(value.add) &&
-    'remove' in value &&
-    Array.isArray(value.remove)
-  );
 }

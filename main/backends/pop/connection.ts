@@ -5,14 +5,13 @@
  */
 import type { Socket } from 'node:net';
 import Pop3 from 'node-pop3';
-import { cancelledFailure, type MailFailure, MailFailureError } from '../../../shared/failure.ts';
+import { cancelledFailure, failureOf, type MailFailure, MailFailureError } from '../../../shared/failure.ts';
 import { tlsOptions } from '../tls-trust.ts';
 import { PopDialogue } from './dialogue.ts';
 import { PopConnection } from './maildrop.ts';
 import { type PopServer, type PopTimeouts, usualTimeouts } from './pop-server.ts';
 import { hasControlCharacter } from './server-words.ts';
 import { signIn } from './sign-in.ts';
-import { bugFailure } from './wire-failure.ts';
 
 /**
  * Dials, secures and signs in; rejects with MailFailureError, and then nothing is left open. The password is sent only under
@@ -35,7 +34,7 @@ export async function openPopConnection(
   try {
     return new PopConnection(dialogue, await signIn(dialogue, server, password, secure));
   } catch (error) {
-    throw dialogue.end(error instanceof MailFailureError ? error : new MailFailureError(bugFailure(error), error));
+    throw dialogue.end(error instanceof MailFailureError ? error : new MailFailureError(failureOf(error), error));
   }
 }
 

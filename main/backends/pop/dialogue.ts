@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import tls from 'node:tls';
-import { cancelledFailure, type MailFailure, MailFailureError } from '../../../shared/failure.ts';
+import { bugFailure, cancelledFailure, failureOf, type MailFailure, MailFailureError } from '../../../shared/failure.ts';
 import { connectionLost, connectTimedOut, notThisProtocol, silentServer, stoppedAnswering } from '../socket-failure.ts';
 import { peerFailure } from '../tls-trust.ts';
 import { Deadline } from './deadline.ts';
@@ -9,7 +9,7 @@ import { popFailure, type PopPhase } from './pop-failure.ts';
 import type { PopServer, PopTimeouts } from './pop-server.ts';
 import { hasControlCharacter, quote } from './server-words.ts';
 import type { StatusLine } from './status-line.ts';
-import { brokenConnection, bugFailure, unaskedBytes, unreadableAnswer } from './wire-failure.ts';
+import { brokenConnection, unaskedBytes, unreadableAnswer } from './wire-failure.ts';
 
 /**
  * Commands and answers over one socket, in order. Every way a connection can go wrong ends the session once, with one
@@ -154,7 +154,7 @@ export class PopDialogue {
     try {
       return exchange.take(chunk);
     } catch (error) {
-      this.end(error instanceof MailFailureError ? error : new MailFailureError(bugFailure(error), error));
+      this.end(error instanceof MailFailureError ? error : new MailFailureError(failureOf(error), error));
       return { kind: 'more' };
     }
   }

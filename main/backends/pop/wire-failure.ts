@@ -23,9 +23,3 @@ export function unaskedBytes(said: string, server: PopServer): MailFailure {
 export function unreadableAnswer(said: string, server: PopServer): MailFailure {
   return { kind: 'protocol', retry: 'later', text: `${server.host} sent an answer that cannot be read.`, server: said };
 }
-
-/** A mistake of ours, such as a receiver of bytes that throws. */
-export function bugFailure(error: unknown): MailFailure {
-  const code = error instanceof Error ? error.message : String(error);
-  return { kind: 'bug', retry: 'never', text: 'Something went wrong inside Homing.', code };
-}

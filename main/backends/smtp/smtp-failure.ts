@@ -1,5 +1,5 @@
 import type { ServerAddress } from '../../../shared/account.ts';
-import { type MailFailure, MailFailureError } from '../../../shared/failure.ts';
+import { bugFailure, type MailFailure, MailFailureError } from '../../../shared/failure.ts';
 import {
   connectionLost,
   connectTimedOut,
@@ -57,7 +57,7 @@ export function smtpFailure(thrown: unknown, server: SmtpServer, words: (said: s
   if (error.code === 'EENVELOPE')
     return { kind: 'rejected', retry: 'never', text: 'An address of this mail is not valid.', code: error.code };
   if (error.code === 'ECONNECTION') return connectionLost(server);
-  return { kind: 'bug', retry: 'never', text: 'Something went wrong inside Homing.', code: words(error.message) };
+  return bugFailure(words(error.message));
 }
 
 /** True when the server answered the message itself with a refusal: then it was not sent, whatever became of the line. */

@@ -72,8 +72,9 @@ CREATE INDEX uidl_message ON uidl (message_id);
 
 CREATE TABLE operation (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
-  kind TEXT NOT NULL,
+  lane TEXT NOT NULL,
   payload TEXT NOT NULL,
+  raw_hash BLOB,
   prior TEXT NOT NULL,
   state TEXT NOT NULL DEFAULT 'pending',
   attempts INTEGER NOT NULL DEFAULT 0,

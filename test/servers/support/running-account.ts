@@ -56,6 +56,7 @@ export async function runAccount(options: AccountOptions): Promise<RunningAccoun
     'operation.failed': [],
     'credentials.needed': [],
     'certificate.untrusted': [],
+    'bug.noticed': [],
   };
   const emit: Emit<AccountEvents> = (name, payload) => {
     (heard[name] as unknown[]).push(payload);

@@ -1,0 +1,73 @@
+import type { MailboxId } from '../../shared/mailbox.ts';
+import type { MessageId } from '../../shared/message.ts';
+import type { OperationId } from '../../shared/operation.ts';
+import type { StoreTransaction } from './mail-store.ts';
+import type { ReadDb } from './sqlite.ts';
+
+/** A message an operation acts on: where it was, and under which number. `moves`: it is on its way while the row waits. */
+export interface OperationTarget {
+  readonly mailboxId: MailboxId;
+  readonly messageId: MessageId;
+  readonly uid: number | null;
+  readonly moves: boolean;
+}
+
+type TargetRow = Omit<OperationTarget, 'moves'> & { readonly moves: number };
+/** What an operation acts on, with the numbers as they are known now. */
+export function targetsOf(db: ReadDb, id: OperationId): OperationTarget[] {
+  return db
+    .all<TargetRow>('SELECT mailbox_id AS mailboxId, message_id AS messageId, uid, moves FROM operation_target WHERE operation_id = ?', id)
+    .map((row) => ({ ...row, moves: row.moves === 1 }));
+}
+
+/** True when a later waiting operation acts on one of the same messages: then this one cannot simply be dropped. */
+export function hasSuccessor(db: ReadDb, id: OperationId): boolean {
+  return (
+    db.get(
+      `SELECT 1 FROM operation_target mine JOIN operation_target later ON later.message_id = mine.message_id
+       WHERE mine.operation_id = ? AND later.operation_id > ? LIMIT 1`,
+      id,
+      id,
+    ) !== undefined
+  );
+}
+
+/** A message got its number in a mailbox after later operations were already waiting on it there. */
+export function setTargetUid(tx: StoreTransaction, mailboxId: MailboxId, messageId: MessageId, uid: number): void {
+  tx.db.run('UPDATE operation_target SET uid = ? WHERE mailbox_id = ? AND message_id = ? AND uid IS NULL', uid, mailboxId, messageId);
+}
+
+/**
+ * A message is not where it was to be moved, but where it was before: what waits for it there is to be done with it here. True when
+ * one of those operations has moved it on already.
+ */
+export function redirectTargets(tx: StoreTransaction, messageId: MessageId, from: MailboxId, to: MailboxId, uid: number | null): boolean {
+  const movedOn = tx.db.get('SELECT 1 FROM operation_target WHERE message_id = ? AND mailbox_id = ? AND moves = 1', messageId, from);
+  tx.db.run(
+    'UPDATE OR REPLACE operation_target SET mailbox_id = ?, uid = ? WHERE message_id = ? AND mailbox_id = ?',
+    to,
+    uid,
+    messageId,
+    from,
+  );
+  return movedOn !== undefined;
+}
+
+/** The numbers of a mailbox mean nothing any more: what waits there is to be found anew. */
+export function forgetTargetUids(tx: StoreTransaction, mailboxId: MailboxId): void {
+  tx.db.run('UPDATE operation_target SET uid = NULL WHERE mailbox_id = ?', mailboxId);
+}
+
+/** Waiting operations that touch a mailbox, oldest first: what a sync re-applies over the server's truth. */
+export function waitingOn(db: ReadDb, mailboxId: MailboxId): { readonly payload: string; readonly targets: readonly OperationTarget[] }[] {
+  const rows = db.all<{ readonly id: OperationId; readonly payload: string }>(
+    `SELECT id, payload FROM operation WHERE state <> 'failed'
+     AND id IN (SELECT operation_id FROM operation_target WHERE mailbox_id = ?) ORDER BY id`,
+    mailboxId,
+  );
+  // Each payload once, and not beside each target: it names them all, and a person may choose every message of a mailbox.
+  return rows.map(({ id, payload }) => ({
+    payload,
+    targets: targetsOf(db, id).filter((target) => target.mailboxId === mailboxId),
+  }));
+}
