@@ -14,9 +14,9 @@
  */
 import { app, type BrowserWindow } from 'electron';
 import { join } from 'node:path';
-import { failureOf } from '../shared/failure.ts';
-import type { ComposeRequest, Events } from '../shared/ipc.ts';
-import { createReaderClient } from './accounts/reader-client.ts';
+import { failed, failureOf, ok } from '../shared/failure.ts';
+import type { Events } from '../shared/ipc.ts';
+import { createReaderClient, type ReaderClient } from './accounts/reader-client.ts';
 import { createSupervisor } from './accounts/supervisor.ts';
 import { serveRenderer } from './app/app-protocol.ts';
 import { AttachmentTokens } from './app/attachment-tokens.ts';
@@ -41,11 +41,13 @@ const profile = useProfile();
 const log = openLog(profile);
 const tokens = new AttachmentTokens();
 let window: BrowserWindow | null = null;
-/** A mailto: link that came before there was a window to hear of it. */
-let waitingMail: ComposeRequest | null = null;
+/** Set before there is a window. */
+let fileReader: ReaderClient | null = null;
+/** A link or a file may come before there is a window to hear of it: the latest of each waits here until one has loaded. */
+const waiting = new Map<'mail' | 'file', () => void>();
 const send = eventSender(() => window);
 
-const only = claimSingleInstance({ onCalled: showWindow, onMailto: compose });
+const only = claimSingleInstance({ onCalled: showWindow, onMailto: compose, onMessageFile: openMessageFile });
 if (only) {
   raiseWalls(followLink);
   // Not awaited at the top level: Electron waits for this module, and `ready` would wait for Electron.
@@ -62,6 +64,7 @@ async function start(): Promise<void> {
   const reader = createReaderClient(new URL('reader-thread.js', import.meta.url), (error) =>
     log.error('the reader thread ended', { error }),
   );
+  fileReader = reader;
   const supervisor = createSupervisor({
     entry: new URL('account-thread.js', import.meta.url),
     folder: join(profile, 'accounts'),
@@ -73,6 +76,7 @@ async function start(): Promise<void> {
       if (name === 'mail.arrived' && window?.isFocused() !== true) notifyArrival(payload as Events['mail.arrived'], showWindow);
     },
     crashed: (accountId, error) => log.error('an account thread ended', { accountId, error }),
+    bug: (accountId, stack) => log.error('an account survived a mistake of ours', { accountId, stack }),
   });
   stopBeforeQuit(async () => {
     await supervisor.stopAll();
@@ -114,17 +118,37 @@ function showWindow(): void {
     window = null;
   });
   window.webContents.on('did-finish-load', () => {
-    if (waitingMail !== null) send('compose.requested', waitingMail);
-    waitingMail = null;
+    const told = [...waiting.values()];
+    waiting.clear();
+    for (const tell of told) tell();
   });
 }
 
 /** A mailto: link, from the system or from a message: a stranger's words for a draft that the person may send. */
 function compose(link: string): void {
   const request = parseMailto(link);
-  if (request === null) return;
-  if (window === null || window.webContents.isLoadingMainFrame()) waitingMail = request;
-  else send('compose.requested', request);
+  if (request !== null) whenLoaded('mail', () => send('compose.requested', request));
+}
+
+/** A message in a file, opened from the system. */
+function openMessageFile(path: string): void {
+  whenLoaded('file', () => void showMessageFile(path));
+}
+
+async function showMessageFile(path: string): Promise<void> {
+  if (fileReader === null) return;
+  try {
+    send('file.opened', ok(await fileReader.call('messageFile', path)));
+  } catch (thrown) {
+    const failure = failureOf(thrown);
+    if (failure.kind === 'bug') log.error('a message file could not be shown', { thrown });
+    send('file.opened', failed(failure));
+  }
+}
+
+function whenLoaded(what: 'mail' | 'file', tell: () => void): void {
+  if (window === null || window.webContents.isLoadingMainFrame()) waiting.set(what, tell);
+  else tell();
 }
 
 /** A link in a message was clicked: the window shows the whole address before anything opens. */

@@ -1,4 +1,5 @@
-// What `npm run dist` runs: builds the program and packs it for this system. `npm run dist -- --dir` makes the unpacked folder only.
+// What `npm run dist` runs: builds the program and packs it for this system into dist/. `npm run dist -- --dir` makes the unpacked
+// folder only, in out/packed: the tests use it, and must not clear away somebody's installers.
 // Says at the end what was made, and what was left out and why.
 import { existsSync } from 'node:fs';
 import { chmod, readdir, readFile, rm } from 'node:fs/promises';
@@ -6,12 +7,12 @@ import { join, relative } from 'node:path';
 import { build } from './build.mjs';
 import { findElectron } from './electron-runtime.mjs';
 import { ensureInstall } from './ensure-install.mjs';
-import { isStarted, root } from './paths.mjs';
+import { isStarted, outFolder, root } from './paths.mjs';
 import { captureCommand } from './run-command.mjs';
 import { say } from './say.mjs';
 
 const distFolder = join(root, 'dist');
-const unpacked = join(distFolder, 'linux-unpacked');
+const packedFolder = join(outFolder, 'packed');
 
 /** @typedef {import('./electron-runtime.mjs').ElectronRuntime} ElectronRuntime */
 /** @typedef {import('electron-builder').Configuration} Configuration */
@@ -54,11 +55,11 @@ async function packWithFallback(runtime, { dirOnly }) {
     projectDir: root,
     publish: 'never',
     targets: builder.Platform.LINUX.createTarget(targets, builder.Arch.x64),
-    config: fallbackConfiguration(runtime),
+    config: { ...fallbackConfiguration(runtime), directories: { output: dirOnly ? packedFolder : distFolder } },
   });
-  if (dirOnly) return { made: [unpacked], leftOut: [] };
+  if (dirOnly) return { made: [join(packedFolder, 'linux-unpacked')], leftOut: [] };
   return {
-    made: [unpacked, ...made, await packTar()],
+    made: [join(distFolder, 'linux-unpacked'), ...made, await packTar()],
     leftOut: [
       'AppImage: its runtime could not be downloaded',
       ...(hasDpkg ? [] : ['deb: there is no dpkg-deb on this computer']),
@@ -82,7 +83,7 @@ async function dist(options) {
   await ensureInstall();
   const runtime = await findElectron();
   await build();
-  await rm(distFolder, { recursive: true, force: true });
+  await rm(options.dirOnly ? packedFolder : distFolder, { recursive: true, force: true });
   if (runtime.kind === 'fallback') {
     say(
       `NOT FOR PEOPLE: this computer has only Electron ${runtime.version}, which is too old to be safe. The result is for tests and must not be passed on.`,
@@ -93,10 +94,10 @@ async function dist(options) {
   }
   if (options.dirOnly) {
     const builder = await import('electron-builder');
-    await builder.build({ projectDir: root, publish: 'never', dir: true });
-    const folders = (await readdir(distFolder, { withFileTypes: true })).filter((entry) => entry.isDirectory());
+    await builder.build({ projectDir: root, publish: 'never', dir: true, config: { directories: { output: packedFolder } } });
+    const folders = (await readdir(packedFolder, { withFileTypes: true })).filter((entry) => entry.isDirectory());
     report(
-      folders.map(({ name }) => join(distFolder, name)),
+      folders.map(({ name }) => join(packedFolder, name)),
       [],
     );
     return;

@@ -6,8 +6,8 @@ import type { Account, AccountDraft, AccountId, AccountStatus, PasswordKeeping }
 import type { ChangeSet } from './changes.ts';
 import type { Draft, DraftAttachment } from './draft.ts';
 import type { MailFailure, Result } from './failure.ts';
-import type { Mailbox, MailboxId } from './mailbox.ts';
-import type { FlagChange, MessageContent, MessageRef, MessageSummary } from './message.ts';
+import type { Mailbox, MailboxId, MailboxRef } from './mailbox.ts';
+import type { FlagChange, MessageContent, MessageFile, MessageRef, MessageSummary } from './message.ts';
 import type { FailedOperation, OperationId, OutboxItem } from './operation.ts';
 import type { Settings } from './settings.ts';
 import type { AccountStorage } from './storage.ts';
@@ -36,11 +36,12 @@ export interface Commands {
   /** All accounts, or one. Resolves when the check is over; a lost connection is told by `account.status`. */
   'account.checkMail': (accountId: AccountId | null) => void;
   /** The window shows this mailbox: the worker keeps it fresh. */
-  'mailbox.open': (accountId: AccountId, mailboxId: MailboxId) => void;
+  'mailbox.open': (mailbox: MailboxRef) => void;
   'message.setFlags': (refs: readonly MessageRef[], change: FlagChange) => readonly Undo[];
-  'message.move': (refs: readonly MessageRef[], to: MailboxId) => readonly Undo[];
+  /** Within one account: refused when a message belongs to another one than the mailbox. */
+  'message.move': (refs: readonly MessageRef[], to: MailboxRef) => readonly Undo[];
   /** Into the account's Archive, Junk or Trash. */
-  'message.file': (refs: readonly MessageRef[], role: 'archive' | 'junk' | 'trash' | 'inbox') => readonly Undo[];
+  'message.moveToRole': (refs: readonly MessageRef[], role: 'archive' | 'junk' | 'trash' | 'inbox') => readonly Undo[];
   /** For ever, without a copy in Trash. */
   'message.expunge': (refs: readonly MessageRef[]) => void;
   /** Fetches a message that is not on this computer yet. */
@@ -70,6 +71,8 @@ export interface Events {
   'compose.requested': ComposeRequest;
   /** A link in a message was clicked; the window shows the whole address before anything opens. */
   'link.clicked': { readonly url: string };
+  /** The person opened a message file from the system; or why it cannot be shown. */
+  'file.opened': Result<MessageFile>;
 }
 
 export type ServerSide = 'incoming' | 'outgoing';
@@ -140,7 +143,7 @@ export const commandNames = Object.keys({
   'mailbox.open': 1,
   'message.setFlags': 1,
   'message.move': 1,
-  'message.file': 1,
+  'message.moveToRole': 1,
   'message.expunge': 1,
   'message.download': 1,
   'operation.undo': 1,
@@ -164,4 +167,5 @@ export const eventNames = Object.keys({
   'settings.changed': 1,
   'compose.requested': 1,
   'link.clicked': 1,
+  'file.opened': 1,
 } satisfies Record<EventName, 1>) as readonly EventName[];

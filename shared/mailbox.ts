@@ -5,6 +5,12 @@ export type MailboxId = number & { readonly __id: 'mailbox' };
 /** RFC 6154 special uses, and `inbox`. */
 export type MailboxRole = 'inbox' | 'drafts' | 'sent' | 'archive' | 'junk' | 'trash' | 'flagged' | 'all';
 
+/** A mailbox of one account: a MailboxId alone means nothing to another account. */
+export interface MailboxRef {
+  readonly accountId: AccountId;
+  readonly mailboxId: MailboxId;
+}
+
 export interface Mailbox {
   readonly id: MailboxId;
   readonly accountId: AccountId;

@@ -100,3 +100,15 @@ export type MessageBody =
     }
   | { readonly state: 'unreadable'; readonly text: string; readonly reason: string }
   | { readonly state: 'missing' };
+
+/** A body whose bytes are on this computer. */
+export type BodyHere = Exclude<MessageBody, { readonly state: 'missing' }>;
+
+/** A message in a file of its own. It is in no account: it has no place, no flags, and can only be read. */
+export interface MessageFile {
+  /** Without its folder; cleaned as the name of a Part. */
+  readonly fileName: string;
+  readonly envelope: Envelope;
+  readonly size: number;
+  readonly body: BodyHere;
+}

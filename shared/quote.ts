@@ -1,34 +1,25 @@
 import { addressListText } from './address-text.ts';
 import type { Envelope } from './message.ts';
 
-const months = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
-
-/** The text of an answer: who wrote when, and each line marked with `>`. Without the signature. `date`: milliseconds since 1970. */
-export function quoteReply(envelope: Envelope, date: number, text: string): string {
+/** The text of an answer: who wrote when, and each line marked with `>`. Without the signature. `when`: date and time in words. */
+export function quoteReply(envelope: Envelope, when: string, text: string): string {
   const [sender] = envelope.from;
   const writer = sender === undefined ? 'someone' : sender.name || sender.address || 'someone';
   const quoted = withoutSignature(text).split('\n').map(quoteLine).join('\n');
-  return `On ${dayAndTime(date)}, ${writer} wrote:\n${quoted}\n`;
+  return `On ${when}, ${writer} wrote:\n${quoted}\n`;
 }
 
 /** The text of a message that is passed on: its head in words, then all of it unchanged. */
-export function quoteForward(envelope: Envelope, date: number, text: string): string {
+export function quoteForward(envelope: Envelope, when: string, text: string): string {
   const head: readonly (readonly [string, string])[] = [
     ['From', addressListText(envelope.from)],
-    ['Date', dayAndTime(date)],
+    ['Date', when],
     ['Subject', envelope.subject],
     ['To', addressListText(envelope.to)],
     ['Cc', addressListText(envelope.cc)],
   ];
   const lines = head.filter(([, value]) => value !== '').map(([name, value]) => `${name}: ${value}`);
   return ['---------- Forwarded message ----------', ...lines, '', text.trimEnd(), ''].join('\n');
-}
-
-/** "3 March 2026 at 14:05", by the clock of this computer. */
-function dayAndTime(date: number): string {
-  const time = new Date(date);
-  const clock = `${String(time.getHours()).padStart(2, '0')}:${String(time.getMinutes()).padStart(2, '0')}`;
-  return `${time.getDate()} ${months[time.getMonth()] ?? ''} ${time.getFullYear()} at ${clock}`;
 }
 
 /** Marks that stand together stay together: `>> ` is quoted twice, `> > ` is not. */

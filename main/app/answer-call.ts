@@ -1,4 +1,4 @@
-import { failed, failureOf, ok, type MailFailure, type Result } from '../../shared/failure.ts';
+import { bugFailure, failed, failureOf, ok, type Result } from '../../shared/failure.ts';
 import type { ArgumentShapes } from './ipc-arguments.ts';
 
 type Answer<F> = F extends (...args: infer A) => infer R ? (...args: A) => R | Promise<R> : never;
@@ -24,7 +24,7 @@ export function callTable<M>(
     (name: keyof M & string): Call =>
     async (args) => {
       const checked = shapes[name].safeParse(args);
-      if (!checked.success) return failed(refused(`arguments of ${name}`));
+      if (!checked.success) return failed(bugFailure(`arguments of ${name}`));
       try {
         return ok(await answers[name](...checked.data));
       } catch (error) {
@@ -39,10 +39,5 @@ export function callTable<M>(
 /** The answer to one call from the window; a name outside the table does not exist. */
 export async function answerCall(table: CallTable, name: unknown, args: unknown): Promise<Result<unknown>> {
   const call = typeof name === 'string' ? table.get(name) : undefined;
-  return call === undefined ? failed(refused('unknown name')) : call(args);
-}
-
-/** What a caller that is not our window, or a call that is not in the contract, gets to hear. */
-export function refused(code: string): MailFailure {
-  return { kind: 'bug', retry: 'never', text: 'Something went wrong inside Homing.', code };
+  return call === undefined ? failed(bugFailure('unknown name')) : call(args);
 }

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Commands, Queries } from '../../shared/ipc.ts';
 import { accountDraft, accountId, settingShapes } from '../settings/account-schema.ts';
-import { cursor, draft, flagChange, mailboxId, mailView, messageRef, messageRefs, operationId, partId } from './mail-schemas.ts';
+import { cursor, draft, flagChange, mailboxRef, mailView, messageRef, messageRefs, operationId, partId } from './mail-schemas.ts';
 
 export type ArgumentShapes<M> = {
   readonly [N in keyof M]: z.ZodType<M[N] extends (...args: infer A) => unknown ? A : never>;
@@ -29,10 +29,10 @@ export const commandArguments: ArgumentShapes<Commands> = {
   'account.setPassword': z.tuple([accountId, z.string().max(10_000), z.boolean()]),
   'account.trustCertificate': z.tuple([accountId, z.enum(['incoming', 'outgoing']), z.string().max(100_000)]),
   'account.checkMail': z.tuple([accountId.nullable()]),
-  'mailbox.open': z.tuple([accountId, mailboxId]),
+  'mailbox.open': z.tuple([mailboxRef]),
   'message.setFlags': z.tuple([messageRefs, flagChange]),
-  'message.move': z.tuple([messageRefs, mailboxId]),
-  'message.file': z.tuple([messageRefs, z.enum(['archive', 'junk', 'trash', 'inbox'])]),
+  'message.move': z.tuple([messageRefs, mailboxRef]),
+  'message.moveToRole': z.tuple([messageRefs, z.enum(['archive', 'junk', 'trash', 'inbox'])]),
   'message.expunge': z.tuple([messageRefs]),
   'message.download': z.tuple([messageRef]),
   'operation.undo': z.tuple([z.array(undo).max(1000)]),

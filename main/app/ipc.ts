@@ -1,8 +1,8 @@
 /** Where the window's calls arrive: sender check, name list, argument check, then one typed function per name. */
 import { type BrowserWindow, ipcMain, type IpcMainInvokeEvent } from 'electron';
-import { failed, type Result } from '../../shared/failure.ts';
+import { bugFailure, failed, type Result } from '../../shared/failure.ts';
 import { commandNames, type Commands, type EventName, type Events, queryNames, type Queries } from '../../shared/ipc.ts';
-import { answerCall, type Answers, type CallTable, callTable, refused } from './answer-call.ts';
+import { answerCall, type Answers, type CallTable, callTable } from './answer-call.ts';
 import { channels } from './channels.ts';
 import { commandArguments, queryArguments } from './ipc-arguments.ts';
 import type { Log } from './log.ts';
@@ -24,7 +24,7 @@ export function serveIpc(handlers: Handlers, window: CurrentWindow, log: Log): v
     ipcMain.handle(channel, async (event, name: unknown, args: unknown): Promise<Result<unknown>> => {
       if (isOurs(event, window())) return answerCall(table, name, args);
       log.warn('a call from a frame that is not the window was refused', { channel });
-      return failed(refused('sender'));
+      return failed(bugFailure('sender'));
     });
   };
   serve(channels.query, queries);

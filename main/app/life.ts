@@ -1,36 +1,45 @@
 /** How the program starts once, is called again, and ends. */
 import { app, dialog } from 'electron';
 import type { MailFailure } from '../../shared/failure.ts';
-import { mailtoArgument } from './command-line.ts';
+import { mailtoArgument, messageFileArgument } from './command-line.ts';
 
 interface Callers {
   /** The person started Homing again, or clicked its icon: bring the window to the front. */
   readonly onCalled: () => void;
   /** A mailto: link from the system; untrusted. */
   readonly onMailto: (link: string) => void;
+  /** The absolute path of a message file the person opened from the system. */
+  readonly onMessageFile: (path: string) => void;
 }
 
 /**
  * True when this is the only Homing of its profile; otherwise the other one has been told and this one must end.
- * Must run before `ready`: macOS hands over links early.
+ * Must run before `ready`: macOS hands over links and files early.
  */
-export function claimSingleInstance({ onCalled, onMailto }: Callers): boolean {
+export function claimSingleInstance({ onCalled, onMailto, onMessageFile }: Callers): boolean {
   if (!app.requestSingleInstanceLock()) return false;
-  const take = (args: readonly string[]) => {
+  const take = (args: readonly string[], workingFolder: string) => {
     const link = mailtoArgument(args);
     if (link !== null) onMailto(link);
+    const file = messageFileArgument(args, workingFolder);
+    if (file !== null) onMessageFile(file);
   };
-  app.on('second-instance', (_event, args) => {
+  app.on('second-instance', (_event, args, workingFolder) => {
     onCalled();
-    take(args);
+    take(args, workingFolder);
   });
   app.on('open-url', (event, url) => {
     event.preventDefault();
     onCalled();
-    take([url]);
+    onMailto(url);
+  });
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    onCalled();
+    onMessageFile(path);
   });
   app.on('activate', onCalled);
-  take(process.argv.slice(1));
+  take(process.argv.slice(1), process.cwd());
   return true;
 }
 

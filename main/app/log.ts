@@ -1,6 +1,6 @@
 import { mkdirSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { destination, pino, stdTimeFunctions } from 'pino';
+import { destination, type Logger, pino, stdTimeFunctions } from 'pino';
 import { scrub } from './scrub.ts';
 
 /** Facts are scrubbed of passwords and addresses; still, nothing of a message's content belongs in here. */
@@ -12,18 +12,33 @@ export interface Log {
 
 const largest = 1_000_000;
 
-/** Appends to `logs/homing.log` in the profile folder; at each start a large one becomes `homing.old.log`, which replaces the one before. */
+/**
+ * Appends to `logs/homing.log` in the profile folder; at each start a large one becomes `homing.old.log`, which replaces the one before.
+ * Never throws: a disk that is full or may not be written to costs the log, and nothing that goes on around it.
+ */
 export function openLog(profile: string): Log {
-  const folder = join(profile, 'logs');
+  const log = openFile(join(profile, 'logs'));
+  const write =
+    (level: keyof Log) =>
+    (what: string, facts: Readonly<Record<string, unknown>> = {}): void => {
+      try {
+        log?.[level](scrub(facts), what);
+      } catch {
+        // There is nowhere left to say it.
+      }
+    };
+  return { info: write('info'), warn: write('warn'), error: write('error') };
+}
+
+function openFile(folder: string): Logger | null {
   const path = join(folder, 'homing.log');
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  rotate(path, join(folder, 'homing.old.log'));
-  const log = pino({ base: null, timestamp: stdTimeFunctions.isoTime }, destination({ dest: path, mode: 0o600, sync: true }));
-  return {
-    info: (what, facts) => log.info(scrub(facts ?? {}), what),
-    warn: (what, facts) => log.warn(scrub(facts ?? {}), what),
-    error: (what, facts) => log.error(scrub(facts ?? {}), what),
-  };
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    rotate(path, join(folder, 'homing.old.log'));
+    return pino({ base: null, timestamp: stdTimeFunctions.isoTime }, destination({ dest: path, mode: 0o600, sync: true }));
+  } catch {
+    return null;
+  }
 }
 
 function rotate(path: string, old: string): void {

@@ -2,14 +2,14 @@
 import { randomUUID } from 'node:crypto';
 import type { BrowserWindow } from 'electron';
 import type { Account, AccountDraft, AccountId, PasswordKeeping } from '../../shared/account.ts';
-import { MailFailureError } from '../../shared/failure.ts';
+import { accountGone, MailFailureError } from '../../shared/failure.ts';
 import type { EventName, Events, Undo } from '../../shared/ipc.ts';
 import type { LocalRef, MessageRef } from '../../shared/message.ts';
 import type { ReaderClient } from '../accounts/reader-client.ts';
 import type { Supervisor } from '../accounts/supervisor.ts';
 import type { Credentials } from '../settings/credentials.ts';
 import type { SettingsFile } from '../settings/settings-file.ts';
-import type { Action } from '../threads/protocol.ts';
+import type { OperationRequest } from '../threads/protocol.ts';
 import type { AttachmentTokens } from './attachment-tokens.ts';
 import { chooseAttachments } from './choose-attachments.ts';
 import type { Handlers } from './ipc.ts';
@@ -33,7 +33,7 @@ export function mailHandlers(parts: HandlerParts): Handlers {
 
   const account = (id: AccountId): Account => {
     const found = settings.accounts().find((each) => each.id === id);
-    if (found === undefined) throw new MailFailureError({ kind: 'gone', retry: 'never', text: 'This account does not exist any more.' });
+    if (found === undefined) throw new MailFailureError(accountGone());
     return found;
   };
   const window = (): BrowserWindow => {
@@ -41,12 +41,12 @@ export function mailHandlers(parts: HandlerParts): Handlers {
     if (open === null) throw new MailFailureError({ kind: 'cancelled', retry: 'never', text: 'The window was closed.' });
     return open;
   };
-  const submit = async (accountId: AccountId, action: Action): Promise<Undo> => ({
+  const submit = async (accountId: AccountId, action: OperationRequest): Promise<Undo> => ({
     accountId,
     operationId: await supervisor.channel(accountId).call('submit', action),
   });
   /** One action for each account that has a part in it: a selection in "All inboxes" spans several. */
-  const submitByAccount = (refs: readonly MessageRef[], action: (refs: readonly LocalRef[]) => Action): Promise<Undo[]> => {
+  const submitByAccount = (refs: readonly MessageRef[], action: (refs: readonly LocalRef[]) => OperationRequest): Promise<Undo[]> => {
     const accounts = [...new Set(refs.map((ref) => ref.accountId))];
     return Promise.all(accounts.map((id) => submit(id, action(refs.filter((ref) => ref.accountId === id).map(localRef)))));
   };
@@ -68,8 +68,14 @@ export function mailHandlers(parts: HandlerParts): Handlers {
       'account.add': async (draft) => {
         const added = accountOf(draft, settings.accounts());
         await credentials.set(added.id, draft.password, { keepWeakly: draft.keepPasswordWeakly });
-        await supervisor.start(added);
-        await settings.putAccount(added);
+        try {
+          await supervisor.start(added);
+          await settings.putAccount(added);
+        } catch (thrown) {
+          await supervisor.forget(added.id);
+          await credentials.remove(added.id);
+          throw thrown;
+        }
         parts.send('account.listChanged', settings.accounts());
         return added.id;
       },
@@ -87,10 +93,13 @@ export function mailHandlers(parts: HandlerParts): Handlers {
         const ids = accountId === null ? settings.accounts().map(({ id }) => id) : [accountId];
         await Promise.all(ids.map((id) => supervisor.channel(id).call('checkMail')));
       },
-      'mailbox.open': (accountId, mailboxId) => supervisor.channel(accountId).call('openMailbox', mailboxId),
+      'mailbox.open': ({ accountId, mailboxId }) => supervisor.channel(accountId).call('openMailbox', mailboxId),
       'message.setFlags': (refs, change) => submitByAccount(refs, (own) => ({ kind: 'set-flags', refs: own, change })),
-      'message.move': (refs, to) => submitByAccount(refs, (own) => ({ kind: 'move', refs: own, to })),
-      'message.file': (refs, role) => submitByAccount(refs, (own) => ({ kind: 'file', refs: own, role })),
+      'message.move': async (refs, { accountId, mailboxId }) => {
+        if (refs.some((ref) => ref.accountId !== accountId)) throw betweenAccounts();
+        return [await submit(accountId, { kind: 'move', refs: refs.map(localRef), to: mailboxId })];
+      },
+      'message.moveToRole': (refs, role) => submitByAccount(refs, (own) => ({ kind: 'move-to-role', refs: own, role })),
       'message.expunge': async (refs) => void (await submitByAccount(refs, (own) => ({ kind: 'expunge', refs: own }))),
       'message.download': (ref) => supervisor.channel(ref.accountId).call('downloadMessage', localRef(ref)),
       'operation.undo': async (undo) => {
@@ -113,6 +122,11 @@ export function mailHandlers(parts: HandlerParts): Handlers {
       },
     },
   };
+}
+
+function betweenAccounts(): MailFailureError {
+  const text = 'Messages cannot be moved from one account to another yet.';
+  return new MailFailureError({ kind: 'unsupported', retry: 'never', text });
 }
 
 function localRef({ mailboxId, messageId }: MessageRef): LocalRef {

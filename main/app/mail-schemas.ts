@@ -1,19 +1,20 @@
 /** The shapes of shared/view.ts, message.ts and draft.ts as the window sends them. */
 import { z } from 'zod';
 import type { Draft } from '../../shared/draft.ts';
-import type { MailboxId } from '../../shared/mailbox.ts';
+import type { MailboxId, MailboxRef } from '../../shared/mailbox.ts';
 import type { FlagChange, MessageId, MessageRef } from '../../shared/message.ts';
 import type { OperationId } from '../../shared/operation.ts';
 import type { Cursor, MailView } from '../../shared/view.ts';
 import { accountId } from '../settings/account-schema.ts';
 
 const rowId = z.number().int().positive();
-export const mailboxId = rowId.transform((id) => id as MailboxId);
+const mailboxId = rowId.transform((id) => id as MailboxId);
 const messageId = rowId.transform((id) => id as MessageId);
 export const operationId = rowId.transform((id) => id as OperationId);
 
 const mailboxRole = z.enum(['inbox', 'drafts', 'sent', 'archive', 'junk', 'trash', 'flagged', 'all']);
 
+export const mailboxRef: z.ZodType<MailboxRef> = z.object({ accountId, mailboxId });
 export const messageRef: z.ZodType<MessageRef> = z.object({ accountId, mailboxId, messageId });
 /** As many as a person can select at once, and not so many that one call stops the program. */
 export const messageRefs = z.array(messageRef).min(1).max(100_000);

@@ -3,24 +3,32 @@
  * Runs sandboxed, so this is bundled into one CommonJS file.
  */
 import { contextBridge, ipcRenderer } from 'electron';
-import { failed } from '../../shared/failure.ts';
-import { type Api, commandNames, eventNames, queryNames } from '../../shared/ipc.ts';
+import { bugFailure, failed } from '../../shared/failure.ts';
+import { type Api, commandNames, type EventName, eventNames, queryNames } from '../../shared/ipc.ts';
 import { channels } from './channels.ts';
 
-const unknownName = () =>
-  Promise.resolve(failed({ kind: 'bug', retry: 'never', text: 'Something went wrong inside Homing.', code: 'unknown name' }));
+const unknownName = () => Promise.resolve(failed(bugFailure('unknown name')));
+
+type Receive = (payload: unknown) => void;
+
+/** Who listens to what. One listener on the channel serves all: each would count as a leak from the eleventh on. */
+const listeners = new Map<EventName, readonly Receive[]>();
+ipcRenderer.on(channels.event, (_event: unknown, told: EventName, payload: unknown) => {
+  for (const receive of listeners.get(told) ?? []) receive(payload);
+});
 
 const api: Api = {
   query: (name, ...args) => (queryNames.includes(name) ? ipcRenderer.invoke(channels.query, name, args) : unknownName()),
   command: (name, ...args) => (commandNames.includes(name) ? ipcRenderer.invoke(channels.command, name, args) : unknownName()),
   on(name, listener) {
     if (!eventNames.includes(name)) return () => undefined;
-    const receive = (_event: unknown, told: unknown, payload: Parameters<typeof listener>[0]) => {
-      if (told === name) listener(payload);
-    };
-    ipcRenderer.on(channels.event, receive);
+    const receive: Receive = (payload) => listener(payload as Parameters<typeof listener>[0]);
+    listeners.set(name, [...(listeners.get(name) ?? []), receive]);
     return () => {
-      ipcRenderer.off(channels.event, receive);
+      listeners.set(
+        name,
+        (listeners.get(name) ?? []).filter((other) => other !== receive),
+      );
     };
   },
 };

@@ -1,6 +1,6 @@
 /**
  * The door to whole messages: bytes in, what the message pane shows out. Hostile mail comes through here, so everything has
- * a limit and nothing throws for what a message can hold. The caller runs it in a thread with a deadline.
+ * a limit (split.ts) and nothing throws for what a message can hold; it runs in a thread that may be ended and started again.
  */
 import type { MimeNode } from '@zone-eu/mailsplit';
 import type { Envelope, Part } from '../../shared/message.ts';

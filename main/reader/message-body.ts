@@ -1,6 +1,6 @@
 import { MailFailureError } from '../../shared/failure.ts';
-import type { MessageBody, MessageContent, MessageRef, Part } from '../../shared/message.ts';
-import { parseMessage, readPart } from '../mime/parse.ts';
+import type { BodyHere, MessageBody, MessageContent, MessageRef, Part } from '../../shared/message.ts';
+import { parseMessage, type ParsedMessage, readPart } from '../mime/parse.ts';
 import { flagsFromText } from '../store/locations.ts';
 import { messageById } from '../store/messages.ts';
 import { messagePlace, placeColumns, type PlaceRow } from './message-place.ts';
@@ -44,8 +44,11 @@ export async function messagePart(
 
 async function bodyOf(store: OpenStore, hash: Buffer | null): Promise<MessageBody> {
   const raw = hash === null ? null : store.raw.get(hash);
-  if (raw === null) return { state: 'missing' };
-  const { html, text, parts, truncated } = await parseMessage(raw);
+  return raw === null ? { state: 'missing' } : bodyHere(await parseMessage(raw));
+}
+
+/** What the message pane shows of a message that was taken apart. */
+export function bodyHere({ html, text, parts, truncated }: ParsedMessage): BodyHere {
   if (truncated !== null && html === null && text === null) {
     return { state: 'unreadable', text: '', reason: 'This message is built so that it cannot be shown whole. It is kept as it came.' };
   }

@@ -3,13 +3,14 @@
  * what is on this computer is shown at once. One thread for all accounts.
  */
 import type { AccountId } from '../../shared/account.ts';
-import { MailFailureError } from '../../shared/failure.ts';
+import { accountGone, MailFailureError } from '../../shared/failure.ts';
 import type { Handlers } from '../threads/channel.ts';
 import type { ReaderCalls } from '../threads/protocol.ts';
 import { accountMailboxes } from './account-mailboxes.ts';
 import { accountOutbox } from './account-outbox.ts';
 import { accountStorage } from './account-storage.ts';
 import { messageContent, messagePart } from './message-body.ts';
+import { messageFile } from './message-file.ts';
 import { closeStore, openStore, type OpenStore } from './open-store.ts';
 import { unifiedPage } from './unified.ts';
 
@@ -18,7 +19,7 @@ export function createReader(): Handlers<ReaderCalls> {
 
   const storeOf = (accountId: AccountId): OpenStore => {
     const store = stores.get(accountId);
-    if (store === undefined) throw new MailFailureError({ kind: 'gone', retry: 'never', text: 'This account does not exist any more.' });
+    if (store === undefined) throw new MailFailureError(accountGone());
     return store;
   };
   const close = (accountId: AccountId): void => {
@@ -40,6 +41,7 @@ export function createReader(): Handlers<ReaderCalls> {
     page: (view, after) => unifiedPage([...stores.values()], view, after),
     content: (ref) => messageContent(storeOf(ref.accountId), ref),
     part: (ref, partId) => messagePart(storeOf(ref.accountId), ref, partId),
+    messageFile,
     storage: () => Promise.all([...stores.values()].map(accountStorage)),
     outbox: () => [...stores.values()].flatMap(accountOutbox),
   };

@@ -15,8 +15,8 @@ export interface Thread<Calls, Events> {
 const heapLimitMb = 1024;
 
 const threadGone: MailFailure = {
-  kind: 'bug',
-  retry: 'never',
+  kind: 'busy',
+  retry: 'later',
   text: 'A part of Homing stopped and is being started again.',
   code: 'THREAD_GONE',
 };

@@ -7,7 +7,7 @@ import type { Draft } from '../../shared/draft.ts';
 import type { MailFailure } from '../../shared/failure.ts';
 import type { Events, VerifyReport } from '../../shared/ipc.ts';
 import type { Mailbox, MailboxId, MailboxRole } from '../../shared/mailbox.ts';
-import type { FlagChange, LocalRef, MessageContent, MessageRef, MessageSummary, Part } from '../../shared/message.ts';
+import type { FlagChange, LocalRef, MessageContent, MessageFile, MessageRef, MessageSummary, Part } from '../../shared/message.ts';
 import type { OperationId, OutboxItem } from '../../shared/operation.ts';
 import type { AccountStorage } from '../../shared/storage.ts';
 import type { Cursor, MailView, Page } from '../../shared/view.ts';
@@ -26,10 +26,10 @@ export type FromThread =
   | { readonly event: string; readonly payload: unknown };
 
 /** What the person did, on its way to the worker that owns the account. */
-export type Action =
+export type OperationRequest =
   | { readonly kind: 'set-flags'; readonly refs: readonly LocalRef[]; readonly change: FlagChange }
   | { readonly kind: 'move'; readonly refs: readonly LocalRef[]; readonly to: MailboxId }
-  | { readonly kind: 'file'; readonly refs: readonly LocalRef[]; readonly role: MailboxRole }
+  | { readonly kind: 'move-to-role'; readonly refs: readonly LocalRef[]; readonly role: MailboxRole }
   | { readonly kind: 'expunge'; readonly refs: readonly LocalRef[] }
   | { readonly kind: 'send'; readonly draft: Draft; readonly files: readonly AttachedFile[] };
 
@@ -60,7 +60,7 @@ export interface AccountCalls {
   wake(): void;
   checkMail(): void;
   openMailbox(mailboxId: MailboxId): void;
-  submit(action: Action): OperationId;
+  submit(action: OperationRequest): OperationId;
   undo(operationId: OperationId): void;
   downloadMessage(ref: LocalRef): void;
   retrySend(operationId: OperationId): void;
@@ -72,7 +72,10 @@ export interface AccountCalls {
 /** What an account tells on its own; main passes it on to the window as it is. */
 export type AccountEventName =
   'store.changed' | 'account.status' | 'mail.arrived' | 'operation.failed' | 'credentials.needed' | 'certificate.untrusted';
-export type AccountEvents = Pick<Events, AccountEventName>;
+export type AccountEvents = Pick<Events, AccountEventName> & {
+  /** A mistake of ours that was survived: its stack, for the log. */
+  readonly 'bug.noticed': { readonly stack: string };
+};
 
 export interface ReaderCalls {
   open(accounts: readonly ReadableAccount[]): void;
@@ -82,6 +85,8 @@ export interface ReaderCalls {
   content(ref: MessageRef): MessageContent;
   /** The decoded bytes of one attachment or inline picture. */
   part(ref: MessageRef, partId: string): { readonly part: Omit<Part, 'inline'>; readonly bytes: Uint8Array };
+  /** A message in a file of its own, by the file's absolute path. */
+  messageFile(path: string): MessageFile;
   storage(): readonly AccountStorage[];
   outbox(): readonly OutboxItem[];
 }

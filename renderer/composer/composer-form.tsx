@@ -28,13 +28,19 @@ export function ComposerForm({ start, accounts, pristine, onClose }: ComposerFor
   const to = useRef<HTMLInputElement>(null);
   const text = useRef<HTMLTextAreaElement>(null);
 
-  // An answer is written above what it quotes; everything else starts with whom it goes to.
+  // An answer is written above what it quotes; everything else starts with whom it goes to. Afterwards the focus goes back.
   useEffect(() => {
+    const before = document.activeElement;
     if (start.kind === 'new' || start.kind === 'forward') to.current?.focus();
     else {
       text.current?.focus();
       text.current?.setSelectionRange(0, 0);
+      // Chromium scrolled to the caret's old place, and back only until its line is seen.
+      if (text.current !== null) text.current.scrollTop = 0;
     }
+    return () => {
+      if (before instanceof HTMLElement && document.activeElement === document.body) before.focus();
+    };
   }, [start.kind]);
 
   async function send(): Promise<void> {

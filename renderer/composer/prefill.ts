@@ -7,6 +7,7 @@ import { quoteForward, quoteReply } from '../../shared/quote.ts';
 import { replyRecipients } from '../../shared/reply.ts';
 import { forwardSubject, replySubject } from '../../shared/subject.ts';
 import type { ComposeStart } from '../state/compose.ts';
+import { longDate } from '../strings/dates.ts';
 import { quotedBody } from './quoted-body.ts';
 
 /** `accounts`: all of them, at least one; the first one sends what belongs to none. */
@@ -25,7 +26,7 @@ export function prefill(start: ComposeStart, accounts: readonly [Account, ...Acc
         to: addressListText(to),
         cc: addressListText(cc),
         subject: replySubject(envelope.subject),
-        text: quoted === null ? '' : `\n\n${quoteReply(envelope, date, quoted)}`,
+        text: quoted === null ? '' : `\n\n${quoteReply(envelope, longDate(date), quoted)}`,
         inReplyTo: { ref, how: 'reply' },
       };
     }
@@ -34,7 +35,7 @@ export function prefill(start: ComposeStart, accounts: readonly [Account, ...Acc
       return {
         ...blank(sender(ref.accountId, accounts)),
         subject: forwardSubject(envelope.subject),
-        text: `\n\n${quoteForward(envelope, date, quotedBody(body) ?? '')}`,
+        text: `\n\n${quoteForward(envelope, longDate(date), quotedBody(body) ?? '')}`,
         inReplyTo: { ref, how: 'forward' },
       };
     }

@@ -23,7 +23,7 @@ export function MessageList() {
     base.kind === 'mailbox' ? mailboxes.find(({ accountId, id }) => accountId === base.accountId && id === base.mailboxId) : undefined;
   useEffect(() => showRows(pages.rows), [pages.rows]);
   useEffect(() => {
-    if (base.kind === 'mailbox') command('mailbox.open', base.accountId, base.mailboxId).catch(showThrown);
+    if (base.kind === 'mailbox') command('mailbox.open', { accountId: base.accountId, mailboxId: base.mailboxId }).catch(showThrown);
   }, [base]);
   const showRecipients = search === '' && (mailbox?.role === 'sent' || mailbox?.role === 'drafts');
   return (

@@ -1,4 +1,7 @@
-/** One row: who, when, what about, how it begins, and where it is. The whole row is one option; its name says it all. */
+/**
+ * One row: who, when, what about, how it begins, and where it is. The whole row is one option. Read aloud it is one text in the
+ * order of a sentence; what is painted is hidden there.
+ */
 import { clsx } from 'clsx';
 import { Paperclip, Reply, Star } from 'lucide-react';
 import type { MouseEvent } from 'react';
@@ -6,8 +9,9 @@ import { useTranslation } from 'react-i18next';
 import type { RowComponentProps } from 'react-window';
 import { answeredFlag, flaggedFlag, seenFlag } from '../../shared/message.ts';
 import type { MessageSummary } from '../../shared/message.ts';
+import type { Place } from '../../shared/place.ts';
 import { PlaceIcon } from '../place/place-icon.tsx';
-import { placePhrase, placeShort } from '../place/place-words.ts';
+import { placePhrase } from '../place/place-words.ts';
 import { putOnDrag } from '../state/message-drag.ts';
 import { toggleStar } from '../state/mail-actions.ts';
 import { refKey } from '../state/message-ref.ts';
@@ -47,7 +51,6 @@ export function MessageRow({ index, style, rows, selected, showRecipients, total
     <div
       id={rowId(key)}
       role="option"
-      aria-label={rowName(t, message, showRecipients)}
       aria-selected={key === selected}
       aria-posinset={index + 1}
       aria-setsize={total ?? -1}
@@ -57,39 +60,41 @@ export function MessageRow({ index, style, rows, selected, showRecipients, total
       onDragStart={(event) => putOnDrag(event.dataTransfer, message.ref)}
       onClick={() => select(message.ref)}
     >
-      <div className={styles.head}>
+      <span className="visually-hidden">{rowName(t, message, showRecipients, now)}</span>
+      <div className={styles.head} aria-hidden="true">
         <span className={styles.who} dir="auto">
           {whoWords(t, message, showRecipients)}
         </span>
-        {message.flags.includes(answeredFlag) ? <Reply aria-hidden="true" className={styles.sign} /> : null}
-        {message.hasAttachments ? <Paperclip aria-hidden="true" className={styles.sign} /> : null}
+        {message.flags.includes(answeredFlag) ? <Reply className={styles.sign} /> : null}
+        {message.hasAttachments ? <Paperclip className={styles.sign} /> : null}
         <span className={styles.date} title={mediumDate(message.date)}>
           {listDate(message.date, now)}
         </span>
       </div>
-      <div className={styles.middle}>
+      <div className={styles.middle} aria-hidden="true">
         <span className={clsx(styles.subject, message.subject === '' && styles.none)} dir="auto">
           {message.subject || t('list.noSubject')}
         </span>
         {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions */}
-        <span
-          aria-hidden="true"
-          className={clsx(styles.star, starred && styles.starred)}
-          title={t(starred ? 'list.unstar' : 'list.star')}
-          onClick={onStar}
-        >
+        <span className={clsx(styles.star, starred && styles.starred)} title={t(starred ? 'list.unstar' : 'list.star')} onClick={onStar}>
           <Star />
         </span>
       </div>
-      <div className={styles.tail}>
+      <div className={styles.tail} aria-hidden="true">
         <span className={styles.preview} dir="auto">
           {message.preview}
         </span>
         <span className={clsx(styles.place, styles[message.place.kind])} title={placePhrase(t, message.place)}>
           <PlaceIcon kind={message.place.kind} />
-          {placeShort(t, message.place)}
+          <PlaceLabel place={message.place} />
         </span>
       </div>
     </div>
   );
+}
+
+/** Only what is out of the ordinary is spelled out: words on each row would be a column of noise. Narrow lists show signs alone. */
+function PlaceLabel({ place }: { readonly place: Place }) {
+  const { t } = useTranslation();
+  return place.kind === 'server-and-here' ? null : <span className={styles.placeLabel}>{placePhrase(t, place)}</span>;
 }

@@ -3,14 +3,15 @@ import type { TFunction } from 'i18next';
 import { answeredFlag, flaggedFlag, seenFlag } from '../../shared/message.ts';
 import type { MessageSummary } from '../../shared/message.ts';
 import { placePhrase } from '../place/place-words.ts';
-import { mediumDate } from '../strings/dates.ts';
+import { listDate, listDateRest } from '../strings/dates.ts';
 
-export function rowName(t: TFunction, message: MessageSummary, showRecipients: boolean): string {
+export function rowName(t: TFunction, message: MessageSummary, showRecipients: boolean, now: number): string {
   const { flags } = message;
   return [
     whoWords(t, message, showRecipients),
     message.subject || t('list.noSubject'),
-    mediumDate(message.date),
+    listDate(message.date, now),
+    listDateRest(message.date, now),
     flags.includes(seenFlag) ? null : t('list.unread'),
     flags.includes(flaggedFlag) ? t('list.starred') : null,
     flags.includes(answeredFlag) ? t('list.answered') : null,

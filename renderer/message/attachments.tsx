@@ -1,4 +1,4 @@
-/** The files of a message, each a button that saves it. The true extension stands apart from the name. */
+/** The files of a message, each a button that saves it; only named where no account has the message. The true extension stands apart from the name. */
 import { Download, File, FileImage, FileText } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { MessageRef, Part } from '../../shared/message.ts';
@@ -8,10 +8,30 @@ import { say } from '../state/window.ts';
 import { size } from '../strings/sizes.ts';
 import styles from './attachments.module.css';
 
-export function Attachments({ target, parts }: { readonly target: MessageRef; readonly parts: readonly Part[] }) {
+export function Attachments({ target, parts }: { readonly target: MessageRef | null; readonly parts: readonly Part[] }) {
   const { t } = useTranslation();
   if (parts.length === 0) return null;
-  const save = async (part: Part) => {
+  return (
+    <ul className={styles.list} aria-label={t('message.attachments')}>
+      {parts.map((part) => (
+        <li key={part.partId}>
+          {target === null ? (
+            <span className={styles.file}>
+              <span className="visually-hidden">{`${part.fileName}, ${size(part.size)}`}</span>
+              <PartFace part={part} />
+            </span>
+          ) : (
+            <SaveButton target={target} part={part} />
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function SaveButton({ target, part }: { readonly target: MessageRef; readonly part: Part }) {
+  const { t } = useTranslation();
+  const save = async () => {
     try {
       const saved = await command('attachment.save', target, part.partId);
       if (saved !== null) say(t('message.saved', { name: saved.fileName }));
@@ -20,26 +40,27 @@ export function Attachments({ target, parts }: { readonly target: MessageRef; re
     }
   };
   return (
-    <ul className={styles.list} aria-label={t('message.attachments')}>
-      {parts.map((part) => (
-        <li key={part.partId}>
-          <button
-            type="button"
-            className={styles.file}
-            aria-label={t('message.save', { name: part.fileName })}
-            onClick={() => void save(part)}
-          >
-            <PartIcon type={part.contentType} />
-            <span className={styles.name} title={part.fileName}>
-              <bdi className={styles.stem}>{part.fileName.slice(0, extensionAt(part.fileName))}</bdi>
-              <bdi>{part.fileName.slice(extensionAt(part.fileName))}</bdi>
-            </span>
-            <span className={styles.size}>{size(part.size)}</span>
-            <Download aria-hidden="true" className={styles.save} />
-          </button>
-        </li>
-      ))}
-    </ul>
+    <button type="button" className={styles.file} onClick={() => void save()}>
+      <span className="visually-hidden">{t('message.save', { name: part.fileName })}</span>
+      <PartFace part={part} />
+      <Download aria-hidden="true" className={styles.save} />
+    </button>
+  );
+}
+
+/** For the eyes: what is read aloud stands before it. */
+function PartFace({ part }: { readonly part: Part }) {
+  return (
+    <>
+      <PartIcon type={part.contentType} />
+      <span className={styles.name} title={part.fileName} aria-hidden="true">
+        <bdi className={styles.stem}>{part.fileName.slice(0, extensionAt(part.fileName))}</bdi>
+        <bdi>{part.fileName.slice(extensionAt(part.fileName))}</bdi>
+      </span>
+      <span className={styles.size} aria-hidden="true">
+        {size(part.size)}
+      </span>
+    </>
   );
 }
 

@@ -2,10 +2,9 @@
 import { clsx } from 'clsx';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Account } from '../../shared/account.ts';
-import type { Address, MessageContent } from '../../shared/message.ts';
+import type { Address, Envelope } from '../../shared/message.ts';
 import { PlaceIcon } from '../place/place-icon.tsx';
-import { placeLine } from '../place/place-words.ts';
+import type { PlaceSign } from '../place/place-icon.tsx';
 import { fullDate, mediumDate } from '../strings/dates.ts';
 import { size } from '../strings/sizes.ts';
 import { initialsOf, toneOf } from './initials.ts';
@@ -14,9 +13,14 @@ import styles from './message-head.module.css';
 /** Characters from which a subject is set smaller, so that it does not push the message off the screen. */
 const longSubject = 120;
 
-export function MessageHead({ content, account }: { readonly content: MessageContent; readonly account: Account }) {
+interface MessageHeadProps {
+  readonly message: { readonly envelope: Envelope; readonly date: number | null; readonly size: number };
+  readonly place: { readonly sign: PlaceSign; readonly words: string };
+}
+
+export function MessageHead({ message, place }: MessageHeadProps) {
   const { t } = useTranslation();
-  const { envelope, place } = content;
+  const { envelope, date } = message;
   const [sender] = envelope.from;
   return (
     <header className={styles.head}>
@@ -34,15 +38,17 @@ export function MessageHead({ content, account }: { readonly content: MessageCon
           <People label={t('message.bcc')} people={envelope.bcc} />
         </div>
         <div className={styles.facts}>
-          <time dateTime={new Date(content.date).toISOString()} title={fullDate(content.date)}>
-            {mediumDate(content.date)}
-          </time>
-          <span>{size(content.size)}</span>
+          {date === null ? null : (
+            <time dateTime={new Date(date).toISOString()} title={fullDate(date)}>
+              {mediumDate(date)}
+            </time>
+          )}
+          <span>{size(message.size)}</span>
         </div>
       </div>
-      <p className={styles.place} data-place={place.kind}>
-        <PlaceIcon kind={place.kind} />
-        {placeLine(t, place, account.incoming.host)}
+      <p className={styles.place} data-place={place.sign}>
+        <PlaceIcon kind={place.sign} />
+        {place.words}
       </p>
     </header>
   );

@@ -1,9 +1,10 @@
 /** The right pane: the selected message, or what to do when there is none. Marks it read as the settings say. */
-import { MailOpen, MailQuestion } from 'lucide-react';
+import { MailQuestion } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { failureOf } from '../../shared/failure.ts';
 import type { MessageRef } from '../../shared/message.ts';
 import { messageId } from '../shell/focus-targets.ts';
+import { placeLine } from '../place/place-words.ts';
 import { useLiveQuery } from '../state/live-query.ts';
 import { refKey } from '../state/message-ref.ts';
 import { useSelection } from '../state/selection.ts';
@@ -11,18 +12,17 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { MessageBodyView } from './message-body-view.tsx';
 import { MessageHead } from './message-head.tsx';
 import { MessageToolbar } from './message-toolbar.tsx';
+import { MissingBody } from './missing-body.tsx';
+import { NothingOpen } from './nothing-open.tsx';
 import { useMarkRead } from './use-mark-read.ts';
 import styles from './message-pane.module.css';
 
 export function MessagePane({ theme }: { readonly theme: 'light' | 'dark' }) {
-  const { t } = useTranslation();
   const selected = useSelection((state) => state.selected);
   if (selected === null) {
     return (
       <div className={styles.pane}>
-        <EmptyState icon={<MailOpen />} title={t('message.none')}>
-          {t('message.noneText')}
-        </EmptyState>
+        <NothingOpen />
       </div>
     );
   }
@@ -50,8 +50,12 @@ function OpenMessage({ target, theme }: { readonly target: MessageRef; readonly 
   return (
     <section id={messageId} tabIndex={-1} className={styles.pane} aria-label={t('message.region')}>
       <MessageToolbar content={content} account={account} role={role} />
-      <MessageHead content={content} account={account} />
-      <MessageBodyView content={content} account={account} theme={theme} />
+      <MessageHead message={content} place={{ sign: content.place.kind, words: placeLine(t, content.place, account.incoming.host) }} />
+      {content.body.state === 'missing' ? (
+        <MissingBody target={content.ref} account={account} />
+      ) : (
+        <MessageBodyView body={content.body} target={content.ref} theme={theme} />
+      )}
     </section>
   );
 }

@@ -6,6 +6,7 @@
 import createPurifier from 'dompurify';
 import type { MessageRef, Part } from '../../shared/message.ts';
 import { allowedAttributes, allowedTags, droppedWithContent } from './allowed-html.ts';
+import { replaceBlockedPictures } from './blocked-pictures.ts';
 import { cleanDeclarations, cleanStylesheet } from './clean-css.ts';
 
 export interface SafeHtml {
@@ -27,14 +28,15 @@ const mostElements = 30_000;
 
 /**
  * Null for a mail of more elements than anyone writes. `parts` are the message's own: `cid:` finds pictures among these and
- * nowhere else (RFC 2392).
+ * nowhere else (RFC 2392). Without `ref`, for a message in no account, nobody serves them and none is shown.
  */
-export function sanitizeMail(html: string, ref: MessageRef, parts: readonly Part[]): SafeHtml | null {
+export function sanitizeMail(html: string, ref: MessageRef | null, parts: readonly Part[]): SafeHtml | null {
   const untouched = new DOMParser().parseFromString(html, 'text/html');
   if (untouched.querySelectorAll('*').length > mostElements) return null;
   const sheets = [...untouched.querySelectorAll('style')].map((style) => cleanStylesheet(style.textContent));
   const body = cleanDeclarations(bodyDeclarations(untouched.body));
   let remote = sheets.reduce((sum, sheet) => sum + sheet.remote, body.remote) + countRemote(untouched);
+  replaceBlockedPictures(untouched, (address) => pictureAddress(address, ref, parts) !== null);
 
   const purifier = createPurifier(window);
   purifier.addHook('uponSanitizeAttribute', (element, attribute) => {
@@ -77,10 +79,10 @@ function partAddress({ accountId, mailboxId, messageId }: MessageRef, partId: st
   return `mail-part://${accountId}/${mailboxId}/${messageId}/${partId}`;
 }
 
-function pictureAddress(value: string, ref: MessageRef, parts: readonly Part[]): string | null {
+function pictureAddress(value: string, ref: MessageRef | null, parts: readonly Part[]): string | null {
   const trimmed = value.trim();
   if (dataPicture.test(trimmed)) return trimmed;
-  if (!/^cid:/iu.test(trimmed)) return null;
+  if (ref === null || !/^cid:/iu.test(trimmed)) return null;
   const wanted = contentIdOf(trimmed.slice(4));
   const part = parts.find(
     ({ contentId, contentType }) => contentId !== null && contentIdOf(contentId) === wanted && /^image\//iu.test(contentType),

@@ -1,4 +1,4 @@
-/** Where a message is, in words: short for badges, a phrase for names, a sentence for the open message. */
+/** Where a message is, in words: a phrase for rows and names, a sentence for the open message. */
 import type { TFunction } from 'i18next';
 import type { Place, PlaceKind } from '../../shared/place.ts';
 import { dayDate } from '../strings/dates.ts';
@@ -8,13 +8,6 @@ const phraseKeys = {
   'server-and-here': 'place.serverAndHere',
   here: 'place.here',
   moving: 'place.moving',
-} as const satisfies Record<PlaceKind, string>;
-
-const shortKeys = {
-  server: 'place.short.server',
-  'server-and-here': 'place.short.serverAndHere',
-  here: 'place.short.here',
-  moving: 'place.short.moving',
 } as const satisfies Record<PlaceKind, string>;
 
 const lineKeys = {
@@ -28,11 +21,6 @@ const lineKeys = {
 export function placePhrase(t: TFunction, place: Place): string {
   const phrase = t(phraseKeys[place.kind]);
   return place.leavesServerAt === undefined ? phrase : t('place.leaves', { place: phrase, date: dayDate(place.leavesServerAt) });
-}
-
-/** One or two words for a badge. */
-export function placeShort(t: TFunction, place: Place): string {
-  return t(shortKeys[place.kind]);
 }
 
 /** A whole sentence; `server` is the host the account fetches from. */

@@ -4,6 +4,7 @@
  */
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useEffect, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
 import { FormProvider, useForm, useWatch } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import type { AccountId } from '../../shared/account.ts';
@@ -32,9 +33,11 @@ interface SetupWizardProps {
   /** The new account, or null when the person thought better of it. */
   readonly onDone: (accountId: AccountId | null) => void;
   readonly canCancel: boolean;
+  /** A dialog that lies over this one. */
+  readonly children?: ReactNode;
 }
 
-export function SetupWizard({ onDone, canCancel }: SetupWizardProps) {
+export function SetupWizard({ onDone, canCancel, children }: SetupWizardProps) {
   const { t } = useTranslation();
   const form = useForm<SetupForm, unknown, SetupAnswers>({ defaultValues: emptyForm, resolver: zodResolver(setupSchema) });
   const kind = useWatch({ control: form.control, name: 'kind' });
@@ -134,6 +137,7 @@ export function SetupWizard({ onDone, canCancel }: SetupWizardProps) {
           />
         </form>
       </FormProvider>
+      {children}
     </WizardFrame>
   );
 }

@@ -4,14 +4,15 @@
  */
 import type { ParseKeys } from 'i18next';
 import { flaggedFlag, seenFlag } from '../../shared/message.ts';
+import type { Flag, MessageRef } from '../../shared/message.ts';
 import type { Settings } from '../../shared/settings.ts';
-import { command } from '../api.ts';
+import { command, query } from '../api.ts';
 import { openComposer } from '../state/compose.ts';
 import { showThrown } from '../state/failures.ts';
 import { fileMessage, setFlag, undoLast } from '../state/mail-actions.ts';
-import { allInboxes, moveSelection, selectedRow, showView, useSelection } from '../state/selection.ts';
-import { openDialog, showSurface } from '../state/window.ts';
-import { focusList, focusMessage, focusSearch } from './focus-targets.ts';
+import { allInboxes, moveSelection, searchFor, selectedRow, showView, useSelection } from '../state/selection.ts';
+import { openDialog, showSurface, useWindow } from '../state/window.ts';
+import { focusList, focusMessage, focusSearch, listHasFocus } from './focus-targets.ts';
 import { deleteMessage, startAnswer } from './message-commands.ts';
 
 type Group = 'message' | 'move' | 'mail' | 'program';
@@ -23,20 +24,40 @@ export interface Action {
   readonly shown?: string;
   /** Needs a selected message. */
   readonly onMessage?: true;
+  /** Left out of the palette: only a key makes sense. */
+  readonly keyOnly?: true;
   readonly run: () => void | Promise<void>;
 }
 
-function selected() {
-  const state = useSelection.getState();
-  const row = selectedRow(state);
-  return row === null ? null : { ref: row.ref, flags: row.flags };
+/** On the open message, also when a search has taken it out of the list; never on one that another view hides. */
+function onOpen(run: (ref: MessageRef) => void | Promise<void>): () => void | Promise<void> {
+  return () => {
+    const { selected } = useSelection.getState();
+    return selected === null || useWindow.getState().surface !== 'mail' ? undefined : run(selected);
+  };
 }
 
-function withSelected(run: (message: NonNullable<ReturnType<typeof selected>>) => void | Promise<void>): () => void | Promise<void> {
+function turnFlag(flag: Flag): () => void | Promise<void> {
+  return onOpen(async (ref) => {
+    const { flags } = selectedRow(useSelection.getState()) ?? (await query('message.content', ref));
+    await setFlag(ref, flag, !flags.includes(flag));
+  });
+}
+
+/** Moves through the list; where another view hides it, shows it. */
+function step(by: 1 | -1): () => void {
   return () => {
-    const message = selected();
-    return message === null ? undefined : run(message);
+    if (useWindow.getState().surface === 'mail') moveSelection(by);
+    else showSurface('mail');
   };
+}
+
+/** Back from wherever the focus is to the list; from there out of the search. */
+function back(): void {
+  const { surface } = useWindow.getState();
+  if (surface !== 'mail') showSurface('mail');
+  else if (listHasFocus()) searchFor('');
+  else focusList();
 }
 
 function setTheme(theme: Settings['theme']): () => Promise<void> {
@@ -48,9 +69,10 @@ function goTo(surface: 'mail' | 'storage' | 'setup'): () => void {
 }
 
 export const actions = {
-  next: { label: 'actions.next', group: 'move', keys: ['j'], shown: 'J', run: () => moveSelection(1) },
-  previous: { label: 'actions.previous', group: 'move', keys: ['k'], shown: 'K', run: () => moveSelection(-1) },
-  open: { label: 'actions.open', group: 'move', shown: 'Enter', onMessage: true, run: focusMessage },
+  next: { label: 'actions.next', group: 'move', keyOnly: true, keys: ['j', 'ArrowDown'], shown: 'J', run: step(1) },
+  previous: { label: 'actions.previous', group: 'move', keyOnly: true, keys: ['k', 'ArrowUp'], shown: 'K', run: step(-1) },
+  open: { label: 'actions.open', group: 'move', keyOnly: true, keys: ['Enter'], shown: 'Enter', onMessage: true, run: focusMessage },
+  back: { label: 'actions.back', group: 'move', keyOnly: true, keys: ['Escape'], shown: 'Esc', run: back },
   search: { label: 'actions.search', group: 'move', keys: ['/', 'Shift+/'], shown: '/', run: focusSearch },
   goInbox: {
     label: 'actions.goInbox',
@@ -69,7 +91,7 @@ export const actions = {
     keys: ['r'],
     shown: 'R',
     onMessage: true,
-    run: withSelected(({ ref }) => startAnswer('reply', ref)),
+    run: onOpen((ref) => startAnswer('reply', ref)),
   },
   replyAll: {
     label: 'message.replyAll',
@@ -77,7 +99,7 @@ export const actions = {
     keys: ['a'],
     shown: 'A',
     onMessage: true,
-    run: withSelected(({ ref }) => startAnswer('reply-all', ref)),
+    run: onOpen((ref) => startAnswer('reply-all', ref)),
   },
   forward: {
     label: 'message.forward',
@@ -85,7 +107,7 @@ export const actions = {
     keys: ['f'],
     shown: 'F',
     onMessage: true,
-    run: withSelected(({ ref }) => startAnswer('forward', ref)),
+    run: onOpen((ref) => startAnswer('forward', ref)),
   },
   archive: {
     label: 'message.archive',
@@ -93,7 +115,7 @@ export const actions = {
     keys: ['e'],
     shown: 'E',
     onMessage: true,
-    run: withSelected(({ ref }) => fileMessage(ref, 'archive')),
+    run: onOpen((ref) => fileMessage(ref, 'archive')),
   },
   delete: {
     label: 'message.delete',
@@ -101,7 +123,7 @@ export const actions = {
     keys: ['#', 'Shift+#', 'Delete'],
     shown: '#',
     onMessage: true,
-    run: withSelected(({ ref }) => deleteMessage(ref)),
+    run: onOpen((ref) => deleteMessage(ref)),
   },
   unread: {
     label: 'actions.unread',
@@ -109,7 +131,7 @@ export const actions = {
     keys: ['u'],
     shown: 'U',
     onMessage: true,
-    run: withSelected(({ ref, flags }) => setFlag(ref, seenFlag, !flags.includes(seenFlag))),
+    run: turnFlag(seenFlag),
   },
   star: {
     label: 'actions.star',
@@ -117,7 +139,7 @@ export const actions = {
     keys: ['s'],
     shown: 'S',
     onMessage: true,
-    run: withSelected(({ ref, flags }) => setFlag(ref, flaggedFlag, !flags.includes(flaggedFlag))),
+    run: turnFlag(flaggedFlag),
   },
   compose: { label: 'sidebar.newMessage', group: 'mail', keys: ['c'], shown: 'C', run: () => openComposer({ kind: 'new' }) },
   checkMail: { label: 'sidebar.checkMail', group: 'mail', run: () => command('account.checkMail', null) },

@@ -2,6 +2,8 @@
 import { assertNever } from '../../shared/failure.ts';
 import { Composer } from '../composer/composer.tsx';
 import { MessageList } from '../message-list/message-list.tsx';
+import type { Theme } from '../message/frame-document.ts';
+import { MessageFileDialog } from '../message/message-file-dialog.tsx';
 import { MessagePane } from '../message/message-pane.tsx';
 import { SetupWizard } from '../setup/setup-wizard.tsx';
 import { Sidebar } from '../sidebar/sidebar.tsx';
@@ -21,7 +23,6 @@ import { ShortcutHelp } from './shortcut-help.tsx';
 import { useShortcuts } from './shortcuts.ts';
 import { StatusLine } from './status-line.tsx';
 import { useTheme } from './theme.ts';
-import { UndoToast } from './undo-toast.tsx';
 import styles from './app.module.css';
 
 export function App() {
@@ -33,7 +34,13 @@ export function App() {
   useEvents();
   useShortcuts(!setup);
   if (accounts === undefined || settings === undefined) return null;
-  if (setup) return <SetupWizard canCancel={accounts.length > 0} onDone={() => showSurface('mail')} />;
+  if (setup) {
+    return (
+      <SetupWizard canCancel={accounts.length > 0} onDone={() => showSurface('mail')}>
+        <OpenDialogs theme={theme} />
+      </SetupWizard>
+    );
+  }
   return (
     <div className={styles.window}>
       <FailuresShown />
@@ -45,9 +52,8 @@ export function App() {
         )}
       </main>
       <StatusLine />
-      <UndoToast />
       <OpenComposer />
-      <OpenDialog />
+      <OpenDialogs theme={theme} />
     </div>
   );
 }
@@ -66,9 +72,17 @@ function OpenComposer() {
   return start === null ? null : <Composer start={start} onClose={closeComposer} />;
 }
 
-function OpenDialog() {
+/** A link of a message file is asked about over the file. */
+function OpenDialogs({ theme }: { readonly theme: Theme }) {
   const dialog = useWindow((state) => state.dialog);
-  return dialog === null ? null : dialogOf(dialog);
+  const file = useWindow((state) => state.file);
+  const over = dialog === null ? null : dialogOf(dialog);
+  if (file === null) return over;
+  return (
+    <MessageFileDialog opened={file} theme={theme}>
+      {over}
+    </MessageFileDialog>
+  );
 }
 
 function dialogOf(dialog: WindowDialog) {

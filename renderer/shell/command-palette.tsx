@@ -3,8 +3,8 @@ import { Autocomplete } from '@base-ui/react/autocomplete';
 import { Search } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useLiveQuery } from '../state/live-query.ts';
-import { selectedRow, useSelection } from '../state/selection.ts';
-import { closeDialog } from '../state/window.ts';
+import { useSelection } from '../state/selection.ts';
+import { closeDialog, useWindow } from '../state/window.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { Keys } from '../ui/keys.tsx';
 import { paletteEntries } from './palette-entries.ts';
@@ -15,8 +15,9 @@ export function CommandPalette() {
   const { t } = useTranslation();
   const accounts = useLiveQuery('account.list').data ?? [];
   const mailboxes = useLiveQuery('mailbox.list').data ?? [];
-  const row = useSelection(selectedRow);
-  const entries = paletteEntries(t, { accounts, mailboxes, selected: row?.ref ?? null });
+  const open = useSelection((state) => state.selected);
+  const selected = useWindow(({ surface }) => surface === 'mail') ? open : null;
+  const entries = paletteEntries(t, { accounts, mailboxes, selected });
   const choose = (entry: PaletteEntry) => {
     closeDialog();
     entry.run();

@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { on } from '../api.ts';
 import { openComposer } from '../state/compose.ts';
 import { dismissFailure, failureKey, showFailure } from '../state/failures.ts';
-import { openDialog, say } from '../state/window.ts';
+import { closeFile, openDialog, openFile, say } from '../state/window.ts';
 import { noteWork } from '../state/work-start.ts';
 import { i18n } from '../strings/i18n.ts';
 
@@ -13,7 +13,12 @@ export function useEvents(): void {
       on('operation.failed', (failed) => showFailure({ kind: 'operation', failed })),
       on('credentials.needed', ({ accountId, failure }) => showFailure({ kind: 'credentials', accountId, failure })),
       on('certificate.untrusted', ({ accountId, side, failure }) => showFailure({ kind: 'certificate', accountId, side, failure })),
-      on('compose.requested', (request) => openComposer({ kind: 'new', request })),
+      on('compose.requested', (request) => {
+        // The address may stand in a message file, which would lie over the composer.
+        closeFile();
+        openComposer({ kind: 'new', request });
+      }),
+      on('file.opened', openFile),
       on('link.clicked', ({ url }) => openDialog({ kind: 'link', url })),
       on('mail.arrived', ({ count }) => say(i18n.t('done.arrived', { count }))),
       on('account.status', (status) => {

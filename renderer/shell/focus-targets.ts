@@ -16,6 +16,10 @@ export function focusList(): void {
   focus(listId);
 }
 
+export function listHasFocus(): boolean {
+  return document.activeElement?.id === listId;
+}
+
 export function focusMessage(): void {
   focus(messageId);
 }

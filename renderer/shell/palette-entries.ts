@@ -31,7 +31,7 @@ export function paletteEntries(t: TFunction, { accounts, mailboxes, selected }: 
     selected === null ? [] : usable.filter(({ accountId, id }) => accountId === selected.accountId && id !== selected.mailboxId);
   return [
     ...actionIds
-      .filter((id) => id !== 'palette' && (selected !== null || actionOf(id).onMessage === undefined))
+      .filter((id) => id !== 'palette' && actionOf(id).keyOnly === undefined && (selected !== null || actionOf(id).onMessage === undefined))
       .map((id) => ({ key: id, label: t(actionOf(id).label), shown: actionOf(id).shown, run: () => runAction(id) })),
     ...targets.map((mailbox) => ({
       key: `move ${mailbox.id}`,

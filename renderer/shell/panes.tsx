@@ -1,12 +1,15 @@
-/** The three panes, with widths one can drag and that are remembered. */
+/** The three panes, with widths one can drag and that are remembered. A double click on a separator gives the first widths back. */
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import type { Layout } from 'react-resizable-panels';
+import { defaultSettings } from '../../shared/settings.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { command } from '../api.ts';
 import { showThrown } from '../state/failures.ts';
 import styles from './panes.module.css';
+
+const firstWidths = defaultSettings.panes;
 
 interface PanesProps {
   readonly widths: Settings['panes'];
@@ -24,11 +27,11 @@ export function Panes({ widths: [side, middle, right], sidebar, list, message }:
       defaultLayout={{ sidebar: side, list: middle, message: right }}
       onLayoutChanged={remember}
     >
-      <Panel id="sidebar" minSize="11rem" maxSize="30%">
+      <Panel id="sidebar" defaultSize={`${firstWidths[0]}%`} minSize="11rem" maxSize="30%">
         {sidebar}
       </Panel>
       <Separator className={styles.separator} aria-label={t('panes.sidebar')} />
-      <Panel id="list" minSize="16rem" maxSize="60%">
+      <Panel id="list" defaultSize={`${firstWidths[1]}%`} minSize="16rem" maxSize="60%">
         {list}
       </Panel>
       <Separator className={styles.separator} aria-label={t('panes.list')} />

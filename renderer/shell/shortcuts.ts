@@ -22,8 +22,11 @@ function press(event: KeyboardEvent, id: ActionId): void {
 
 function belongsElsewhere({ target, ctrlKey, metaKey, key }: KeyboardEvent): boolean {
   if (!(target instanceof Element)) return false;
-  if (target.closest('[role=dialog],[role=alertdialog],[role=menu]') !== null) return true;
-  const typing = target.closest('input,textarea,select,[contenteditable=true]') !== null;
+  if (target.closest('[role=dialog],[role=alertdialog],[role=menu],[data-base-ui-portal]') !== null) return true;
+  // Whatever has the focus uses these itself, or scrolls by them.
+  if (key.startsWith('Arrow') || key === 'Enter') return target !== document.body;
+  // The composer is a <dialog>: a letter pressed on one of its buttons is not meant for the message behind it.
+  const typing = target.closest('input,textarea,select,[contenteditable=true],dialog') !== null;
   // Ctrl+K means nothing in a text field; Ctrl+Z there takes back typing.
   return typing && !((ctrlKey || metaKey) && key.toLowerCase() === 'k');
 }

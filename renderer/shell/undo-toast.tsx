@@ -1,4 +1,4 @@
-/** What just happened, with a way back, for eight seconds; it stays while the mouse or the focus is on it. */
+/** What just happened, with a way back, for eight seconds, at the foot of the sidebar; it stays while the mouse or the focus is on it. */
 import { Undo2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -24,7 +24,7 @@ export function UndoToast() {
   const release = () => setHeld(false);
   return (
     <div className={styles.toast} onMouseEnter={hold} onMouseLeave={release} onFocus={hold} onBlur={release}>
-      <span>{offer.text}</span>
+      <span className={styles.text}>{offer.text}</span>
       <Button
         look="quiet"
         icon={<Undo2 aria-hidden="true" />}

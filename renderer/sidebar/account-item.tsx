@@ -1,12 +1,13 @@
 /** One account in the tree: its address, where its mail lives, how full that is, and its mailboxes below. */
 import { CloudOff } from 'lucide-react';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Account, AccountStatus } from '../../shared/account.ts';
 import type { AccountStorage } from '../../shared/storage.ts';
 import { useNow } from '../state/now.ts';
 import { StorageMeter } from '../storage/storage-meter.tsx';
-import { storageWords, whereWords } from '../storage/storage-words.ts';
+import { StorageHint } from '../storage/storage-hint.tsx';
+import { whereWords } from '../storage/storage-words.ts';
 import { Tooltip } from '../ui/tooltip.tsx';
 import { MailboxItem } from './mailbox-item.tsx';
 import type { MailboxNode } from './mailbox-tree.ts';
@@ -25,11 +26,13 @@ export function AccountItem({ account, nodes, storage, status, selected }: Accou
   const { t } = useTranslation();
   const now = useNow();
   const [expanded, setExpanded] = useState(true);
+  const id = useId();
   const { address } = account.identity;
   const toggle = () => setExpanded(!expanded);
   return (
     <TreeItem
       name={address}
+      labelledBy={`${id}-address ${id}-where`}
       level={1}
       look="account"
       tabbable={false}
@@ -39,7 +42,7 @@ export function AccountItem({ account, nodes, storage, status, selected }: Accou
       row={
         <span className={styles.account}>
           <span className={styles.accountName}>
-            <span className={styles.address} title={address}>
+            <span id={`${id}-address`} className={styles.address} title={address}>
               {address}
             </span>
             {status?.connection.state === 'offline' ? (
@@ -51,10 +54,13 @@ export function AccountItem({ account, nodes, storage, status, selected }: Accou
               </Tooltip>
             ) : null}
           </span>
+          {/* Without it the two lines are one word to whatever reads the text. */}{' '}
           {storage === undefined ? null : (
-            <Tooltip text={storageWords(t, storage, now)} side="right">
+            <Tooltip text={<StorageHint storage={storage} now={now} />} side="right">
               <span className={styles.storage}>
-                <span className={styles.where}>{whereWords(t, storage)}</span>
+                <span id={`${id}-where`} className={styles.where}>
+                  {whereWords(t, storage)}
+                </span>
                 <StorageMeter storage={storage} address={address} />
               </span>
             </Tooltip>

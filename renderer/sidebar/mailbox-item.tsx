@@ -1,16 +1,14 @@
 /** One mailbox in the tree, with those below it; messages can be dropped on it. */
 import { useState } from 'react';
 import type { DragEvent } from 'react';
-import { useTranslation } from 'react-i18next';
 import { carriesMessage, readDrag } from '../state/message-drag.ts';
 import { moveMessage } from '../state/mail-actions.ts';
 import { showView } from '../state/selection.ts';
 import { showSurface } from '../state/window.ts';
-import { count } from '../strings/sizes.ts';
 import { MailboxIcon } from './mailbox-icon.tsx';
+import { MailboxRow } from './mailbox-row.tsx';
 import type { MailboxNode } from './mailbox-tree.ts';
 import { TreeItem } from './tree-item.tsx';
-import styles from './sidebar.module.css';
 
 interface MailboxItemProps {
   readonly node: MailboxNode;
@@ -25,11 +23,9 @@ export function mailboxKey(accountId: string, mailboxId: number): string {
 }
 
 export function MailboxItem({ node: { mailbox, children }, level, selected }: MailboxItemProps) {
-  const { t } = useTranslation();
   const [expanded, setExpanded] = useState(true);
   const [dropping, setDropping] = useState(false);
   const isSelected = mailboxKey(mailbox.accountId, mailbox.id) === selected;
-  const name = mailbox.unread === 0 ? mailbox.name : t('sidebar.unread', { name: mailbox.name, count: mailbox.unread });
   const toggle = () => setExpanded(!expanded);
   const choose = () => {
     if (!mailbox.selectable) return toggle();
@@ -50,7 +46,7 @@ export function MailboxItem({ node: { mailbox, children }, level, selected }: Ma
   };
   return (
     <TreeItem
-      name={name}
+      name={mailbox.name}
       level={level}
       selected={isSelected}
       tabbable={isSelected}
@@ -61,15 +57,7 @@ export function MailboxItem({ node: { mailbox, children }, level, selected }: Ma
       onDragOver={onDragOver}
       onDragLeave={() => setDropping(false)}
       onDrop={onDrop}
-      row={
-        <span className={styles.mailbox}>
-          <MailboxIcon role={mailbox.role} />
-          <span className={styles.mailboxName} title={mailbox.name}>
-            {mailbox.name}
-          </span>
-          {mailbox.unread === 0 ? null : <span className={styles.unread}>{count(mailbox.unread)}</span>}
-        </span>
-      }
+      row={<MailboxRow icon={<MailboxIcon role={mailbox.role} />} name={mailbox.name} unread={mailbox.unread} />}
     >
       {children.length === 0
         ? undefined

@@ -5,10 +5,11 @@ import { runAction } from '../shell/actions.ts';
 import { useLiveQuery } from '../state/live-query.ts';
 import { allInboxes, showView, useSelection } from '../state/selection.ts';
 import { showSurface, useWindow } from '../state/window.ts';
-import { count } from '../strings/sizes.ts';
 import { Button, IconButton } from '../ui/button.tsx';
+import { UndoToast } from '../shell/undo-toast.tsx';
 import { AccountItem } from './account-item.tsx';
 import { mailboxKey } from './mailbox-item.tsx';
+import { MailboxRow } from './mailbox-row.tsx';
 import { mailboxTree } from './mailbox-tree.ts';
 import { TreeItem } from './tree-item.tsx';
 import styles from './sidebar.module.css';
@@ -25,6 +26,7 @@ export function Sidebar() {
         <IconButton label={t('sidebar.checkMail')} icon={<RefreshCw aria-hidden="true" />} onClick={() => runAction('checkMail')} />
       </div>
       <MailboxesTree />
+      <UndoToast />
       <div className={styles.bottom}>
         <Button
           look="quiet"
@@ -49,7 +51,6 @@ function MailboxesTree() {
   const base = useSelection((state) => state.base);
   const selected = base.kind === 'mailbox' ? mailboxKey(base.accountId, base.mailboxId) : '';
   const unread = mailboxes.filter(({ role }) => role === 'inbox').reduce((sum, mailbox) => sum + mailbox.unread, 0);
-  const name = unread === 0 ? t('sidebar.allInboxes') : t('sidebar.unread', { name: t('sidebar.allInboxes'), count: unread });
   const choose = () => {
     showView(allInboxes);
     showSurface('mail');
@@ -57,18 +58,12 @@ function MailboxesTree() {
   return (
     <ul role="tree" aria-label={t('sidebar.title')} className={styles.tree}>
       <TreeItem
-        name={name}
+        name={t('sidebar.allInboxes')}
         level={1}
         selected={base.kind === 'role'}
         tabbable
         onChoose={choose}
-        row={
-          <span className={styles.mailbox}>
-            <Inbox aria-hidden="true" />
-            <span className={styles.mailboxName}>{t('sidebar.allInboxes')}</span>
-            {unread === 0 ? null : <span className={styles.unread}>{count(unread)}</span>}
-          </span>
-        }
+        row={<MailboxRow icon={<Inbox aria-hidden="true" />} name={t('sidebar.allInboxes')} unread={unread} />}
       />
       {accounts.map((account) => (
         <AccountItem

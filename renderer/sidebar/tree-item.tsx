@@ -1,4 +1,7 @@
-/** One item of the tree: a focusable row, and inside it its children while it is open. No mail words in here. */
+/**
+ * One item of the tree: a focusable row, and beside it its children while it is open, so that an item is named by its own
+ * row alone. No mail words in here.
+ */
 import { clsx } from 'clsx';
 import { ChevronRight } from 'lucide-react';
 import type { DragEventHandler, KeyboardEvent, ReactNode } from 'react';
@@ -6,11 +9,14 @@ import { moveInTree } from './tree-keys.ts';
 import styles from './tree-item.module.css';
 
 interface TreeItemProps {
+  /** What the group of its children is called. */
   readonly name: string;
   readonly level: number;
+  /** Its text is the item's name, unless `labelledBy` lists the elements that are. */
   readonly row: ReactNode;
+  readonly labelledBy?: string;
   readonly selected?: boolean;
-  /** In the tab order: exactly one item of the tree is. */
+  /** In the tab order: the first item of the tree, and the chosen one. */
   readonly tabbable: boolean;
   /** Absent where there is nothing to open. */
   readonly expanded?: boolean | undefined;
@@ -29,6 +35,7 @@ export function TreeItem(props: TreeItemProps) {
     name,
     level,
     row,
+    labelledBy,
     selected = false,
     tabbable,
     expanded,
@@ -38,7 +45,7 @@ export function TreeItem(props: TreeItemProps) {
     look = 'mailbox',
     dropping = false,
   } = props;
-  const onKeyDown = (event: KeyboardEvent<HTMLLIElement>) => {
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
     const tree = event.currentTarget.closest<HTMLElement>('[role=tree]');
     const toggles = (event.key === 'ArrowRight' && expanded === false) || (event.key === 'ArrowLeft' && expanded === true);
@@ -49,21 +56,17 @@ export function TreeItem(props: TreeItemProps) {
     event.stopPropagation();
   };
   return (
-    <li
-      role="treeitem"
-      aria-label={name}
-      aria-level={level}
-      aria-selected={selected}
-      aria-expanded={expanded}
-      tabIndex={tabbable ? 0 : -1}
-      className={styles.item}
-      onKeyDown={onKeyDown}
-    >
-      {/* Keyboard people act on the item itself; the row only widens what the mouse can hit. */}
-      {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions */}
+    <li role="none">
       <div
+        role="treeitem"
+        aria-labelledby={labelledBy}
+        aria-level={level}
+        aria-selected={selected}
+        aria-expanded={expanded}
+        tabIndex={tabbable ? 0 : -1}
         className={clsx(styles.row, styles[look], selected && styles.selected, dropping && styles.dropping)}
         style={{ paddingInlineStart: `calc(var(--space-2) + ${Math.max(0, level - 1)} * 0.75rem)` }}
+        onKeyDown={onKeyDown}
         onClick={onChoose}
         onDragOver={props.onDragOver}
         onDragLeave={props.onDragLeave}

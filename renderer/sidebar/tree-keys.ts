@@ -27,7 +27,8 @@ function targetOf(items: readonly HTMLElement[], item: HTMLElement, at: number, 
     case 'ArrowRight':
       return item.getAttribute('aria-expanded') === 'true' ? items[at + 1] : undefined;
     case 'ArrowLeft':
-      return item.parentElement?.closest<HTMLElement>('[role=treeitem]') ?? undefined;
+      // The group an item is in stands beside the item it belongs to.
+      return item.closest('[role=group]')?.parentElement?.querySelector<HTMLElement>('[role=treeitem]') ?? undefined;
     default:
       return undefined;
   }

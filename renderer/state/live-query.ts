@@ -5,17 +5,28 @@
 import { QueryClient, useQuery } from '@tanstack/react-query';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ChangeSet } from '../../shared/changes.ts';
+import { failureOf } from '../../shared/failure.ts';
 import type { Queries, QueryName } from '../../shared/ipc.ts';
 import type { Mailbox } from '../../shared/mailbox.ts';
 import { on, query } from '../api.ts';
 import { reaches } from './change-reach.ts';
 import type { AnyQueryKey } from './change-reach.ts';
 
+/** A part of the program that stopped is back within seconds: nobody should have to press a button for that. */
+const mostRetries = 5;
+
 /** A cache that answers offline too: the store is on this computer, so the browser's idea of "online" means nothing. */
 export function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
-      queries: { networkMode: 'always', staleTime: Infinity, retry: false, refetchOnWindowFocus: false, refetchOnReconnect: false },
+      queries: {
+        networkMode: 'always',
+        staleTime: Infinity,
+        retry: (failures, thrown) => failures < mostRetries && failureOf(thrown).retry === 'later',
+        retryDelay: (failures) => 200 * 2 ** failures,
+        refetchOnWindowFocus: false,
+        refetchOnReconnect: false,
+      },
     },
   });
 }

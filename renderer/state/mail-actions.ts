@@ -13,11 +13,13 @@ import { say } from './window.ts';
 
 export async function fileMessage(ref: MessageRef, role: 'archive' | 'trash'): Promise<void> {
   const text = i18n.t(role === 'archive' ? 'done.archived' : 'done.trashed');
-  await leaveList(ref, text, () => command('message.file', [ref], role));
+  await leaveList(ref, text, () => command('message.moveToRole', [ref], role));
 }
 
 export async function moveMessage(ref: MessageRef, to: Mailbox): Promise<void> {
-  await leaveList(ref, i18n.t('done.moved', { name: to.name }), () => command('message.move', [ref], to.id));
+  await leaveList(ref, i18n.t('done.moved', { name: to.name }), () =>
+    command('message.move', [ref], { accountId: to.accountId, mailboxId: to.id }),
+  );
 }
 
 /** For ever: ask first. */

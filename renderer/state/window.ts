@@ -1,6 +1,7 @@
 /** Which surface the window shows, and which dialog of its own lies over it. */
 import { create } from 'zustand';
-import type { MessageRef } from '../../shared/message.ts';
+import type { Result } from '../../shared/failure.ts';
+import type { MessageFile, MessageRef } from '../../shared/message.ts';
 
 export type WindowDialog =
   | { readonly kind: 'palette' }
@@ -12,11 +13,13 @@ export type WindowDialog =
 interface WindowState {
   readonly surface: 'mail' | 'storage' | 'setup';
   readonly dialog: WindowDialog | null;
+  /** The message file that lies over the mail, under any dialog; or why it cannot be shown. */
+  readonly file: Result<MessageFile> | null;
   /** The last result in words, for the status line: "Moved to Archive". */
   readonly said: string;
 }
 
-const start: WindowState = { surface: 'mail', dialog: null, said: '' };
+const start: WindowState = { surface: 'mail', dialog: null, file: null, said: '' };
 
 export const useWindow = create<WindowState>(() => start);
 
@@ -35,6 +38,14 @@ export function openDialog(dialog: WindowDialog): void {
 
 export function closeDialog(): void {
   useWindow.setState({ dialog: null });
+}
+
+export function openFile(file: Result<MessageFile>): void {
+  useWindow.setState({ file });
+}
+
+export function closeFile(): void {
+  useWindow.setState({ file: null });
 }
 
 export function say(said: string): void {

@@ -51,7 +51,7 @@ export function StorageCard({ account, storage }: { readonly account: Account; r
         {facts.map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>
-            <dd title={value}>{value}</dd>
+            <dd>{value}</dd>
           </div>
         ))}
       </dl>

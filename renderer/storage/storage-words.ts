@@ -7,11 +7,15 @@ import { size } from '../strings/sizes.ts';
 
 /** "2.1 GB of 5 GB used on imap.example.org, measured 5 minutes ago". */
 export function storageWords(t: TFunction, storage: AccountStorage, now: number): string {
-  const how = sourceWords(t, storage, now);
+  return t('storage.usedAndHow', { used: usedWords(t, storage), how: sourceWords(t, storage, now) });
+}
+
+/** "2.1 GB of 5 GB used on imap.example.org". */
+export function usedWords(t: TFunction, storage: AccountStorage): string {
   const used = size(storage.used);
-  if (storage.kind === 'pop') return t('storage.usedHere', { used, free: size(storage.diskFree), how });
-  if (storage.limit === null) return t('storage.usedNoLimit', { used, where: storage.where, how });
-  return t('storage.usedOfLimit', { used, limit: size(storage.limit), where: storage.where, how });
+  if (storage.kind === 'pop') return t('storage.usedHere', { used, free: size(storage.diskFree) });
+  if (storage.limit === null) return t('storage.usedNoLimit', { used, where: storage.where });
+  return t('storage.usedOfLimit', { used, limit: size(storage.limit), where: storage.where });
 }
 
 /** "On imap.example.org" or "On this computer". */

@@ -5,6 +5,7 @@ const weekday = new Intl.DateTimeFormat(undefined, { weekday: 'short' });
 const dayOfYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
 const dayAndYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' });
 const full = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'short' });
+const inText = new Intl.DateTimeFormat(undefined, { dateStyle: 'long', timeStyle: 'short' });
 const medium = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
 
@@ -22,6 +23,15 @@ export function listDate(at: number, now: number): string {
   return date.getFullYear() === today.getFullYear() ? dayOfYear.format(date) : dayAndYear.format(date);
 }
 
+/** What listDate leaves out, for ears: the day after a time or a weekday, the year after a day of this year; null after a whole date. */
+export function listDateRest(at: number, now: number): string | null {
+  const date = new Date(at);
+  const today = new Date(now);
+  const age = now - at;
+  if (date.toDateString() === today.toDateString() || (age > 0 && age < 6 * day)) return dayAndYear.format(date);
+  return date.getFullYear() === today.getFullYear() ? String(date.getFullYear()) : null;
+}
+
 /** With weekday: the head of an open message. */
 export function fullDate(at: number): string {
   return full.format(at);
@@ -30,6 +40,11 @@ export function fullDate(at: number): string {
 /** Date and time without weekday: accessible names, tooltips. */
 export function mediumDate(at: number): string {
   return medium.format(at);
+}
+
+/** In running text, as in "On 12 May 2026 at 14:05, Ann wrote:". Plain spaces only: it goes into mail, where others cause an odd sign. */
+export function longDate(at: number): string {
+  return inText.format(at).replaceAll(/\s/gu, ' ');
 }
 
 /** A day alone: "12 May 2026". */

@@ -1,4 +1,8 @@
-/** A key sequence drawn as key caps: `<Keys keys="G I" />`. Decoration for sighted people: hidden from screen readers. */
+/**
+ * A key sequence drawn as key caps: `<Keys keys="G I" />`. Decoration for sighted people: hidden from screen readers.
+ * "Ctrl" is drawn as the Command key where that is the one (tinykeys' $mod).
+ */
+import { onMac } from './on-mac.ts';
 import styles from './keys.module.css';
 
 export function Keys({ keys }: { readonly keys: string }) {
@@ -6,7 +10,7 @@ export function Keys({ keys }: { readonly keys: string }) {
     <span className={styles.keys} aria-hidden="true">
       {keys.split(' ').map((key, position) => (
         <kbd className={styles.key} key={`${key}${position}`}>
-          {key}
+          {onMac && key === 'Ctrl' ? '⌘' : key}
         </kbd>
       ))}
     </span>

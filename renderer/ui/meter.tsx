@@ -3,7 +3,6 @@
  * `<Meter label="Storage of ann@example.org" percent={83} level="tight" text="2.1 GB of 5 GB used" />`
  * `level` gives the colour: fine, tight (amber), full (red), unknown (hatched). `text` is read out in place of the number.
  */
-import { Meter as Base } from '@base-ui/react/meter';
 import { clsx } from 'clsx';
 import styles from './meter.module.css';
 
@@ -17,10 +16,12 @@ interface MeterProps {
 
 export function Meter({ label, percent, level, text, thick = false }: MeterProps) {
   return (
-    <Base.Root value={percent} min={0} max={100} aria-label={label} aria-valuetext={text}>
-      <Base.Track className={clsx(styles.track, styles[level], thick && styles.thick)}>
-        <Base.Indicator className={styles.indicator} />
-      </Base.Track>
-    </Base.Root>
+    // The element <meter> cannot be styled alike everywhere, nor hatched.
+    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
+    <div role="meter" aria-label={label} aria-valuemin={0} aria-valuemax={100} aria-valuenow={percent} aria-valuetext={text}>
+      <div className={clsx(styles.track, styles[level], thick && styles.thick)}>
+        <div className={styles.indicator} style={{ width: `${percent}%` }} />
+      </div>
+    </div>
   );
 }

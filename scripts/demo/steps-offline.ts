@@ -50,8 +50,10 @@ async function actOffline({ window, shot }: WalkScene, servers: DemoServers): Pr
     /\b1 action waits for the server/.test(await window().status()),
   );
   await window().openMailbox('Archive', ann.address);
-  const name = (await window().row(subject).getAttribute('aria-label')) ?? '';
-  check(name.endsWith('Being moved'), `the row does not say that the message is on its way: “${name}”`);
+  await window()
+    .row(subject)
+    .and(window().page.getByRole('option', { name: /, Being moved$/ }))
+    .waitFor();
   await shot('offline-action-waits-light');
   check((await onServer(servers, 'INBOX', subject)) !== undefined, 'the server moved the message although it was off');
 }

@@ -10,13 +10,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Display, needsDisplay, startDisplay } from '../../scripts/display.mjs';
 import { findElectron } from '../../scripts/electron-runtime.mjs';
 import { electronArgs } from '../../scripts/launch.mjs';
-import { root } from '../../scripts/paths.mjs';
+import { outFolder, root } from '../../scripts/paths.mjs';
 import { captureCommand } from '../../scripts/run-command.mjs';
 import { type DovecotServer, startDovecot } from '../servers/support/dovecot.ts';
 import { letter } from '../servers/support/imap-scene.ts';
 import { homingWindow } from './support/homing-window.ts';
 
-const unpacked = join(root, 'dist', 'linux-unpacked');
+const unpacked = join(outFolder, 'packed', 'linux-unpacked');
 const program = join(unpacked, 'homing');
 
 // One character for each fuse, as they stand in the executable.

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AccountDraft } from '../../shared/account.ts';
 import { letter } from '../servers/support/imap-scene.ts';
 import { type PrivateKeyring, startKeyring } from './support/private-keyring.ts';
-import { eventually, type Scene, setScene } from './support/scene.ts';
+import { type Scene, setScene } from './support/scene.ts';
 
 function draft(scene: Scene, keepPasswordWeakly: boolean): AccountDraft {
   const server = { host: '127.0.0.1', security: 'none', userName: 'ann' } as const;
@@ -82,7 +82,10 @@ describe('without a keyring', () => {
   it('a password nobody wanted kept is asked for at the next start, and mail stays readable meanwhile', async () => {
     await scene.window().command('account.add', draft(scene, false));
     await newMailShows(scene, 'Before');
-    await eventually(async () => expect(await scene.window().row('Before').getAttribute('aria-label')).toMatch(/and here/i));
+    await scene
+      .window()
+      .row(/Before.*and here/i)
+      .waitFor();
     const window = await scene.start();
     await window.openMailbox('Inbox');
     await window.openMessage('Before');

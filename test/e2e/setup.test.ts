@@ -84,9 +84,7 @@ describe('an empty profile', () => {
     await addAccount(page);
     await page.getByRole('button', { name: 'Trust this certificate for 127.0.0.1' }).first().click();
     await page.getByRole('navigation', { name: 'Mailboxes' }).waitFor();
-    await eventually(async () =>
-      expect(await scene.window().mailbox('Inbox', 'imap-ann@example.org').getAttribute('aria-label')).toMatch(/^Inbox, 2 unread$/),
-    );
+    await scene.window().mailbox('Inbox, 2 unread', 'imap-ann@example.org').waitFor();
     await page.getByText('On 127.0.0.1', { exact: true }).first().waitFor();
   });
 });
@@ -101,9 +99,7 @@ describe('a second account', () => {
     await fillWizard(page, answers('pop', user));
     await addAccount(page);
     await page.getByText('On this computer', { exact: true }).first().waitFor();
-    await eventually(async () =>
-      expect(await scene.window().mailbox('Inbox', 'pop-ann@example.org').getAttribute('aria-label')).toBe('Inbox, 1 unread'),
-    );
+    await scene.window().mailbox('Inbox, 1 unread', 'pop-ann@example.org').waitFor();
     await scene.window().openAllInboxes();
     await eventually(async () => expect(await scene.window().messageCount()).toBe(3));
   });

@@ -73,16 +73,10 @@ const subjectsOnServer = async (user: string, mailbox: string): Promise<string[]
     .map(({ raw }) => /^Subject: (.*)$/mu.exec(raw.toString())?.[1]?.trim() ?? '')
     .sort();
 
-const nameOf = (text: string): Promise<string | null> => window.row(text).getAttribute('aria-label');
-
 describe('both accounts', () => {
   it('are shown with their mailboxes, counts, and where their mail lives', async () => {
-    await eventually(async () =>
-      expect(await window.mailbox('Inbox', 'ann@example.org').getAttribute('aria-label')).toBe('Inbox, 3 unread'),
-    );
-    await eventually(async () =>
-      expect(await window.mailbox('Inbox', 'pat@example.org').getAttribute('aria-label')).toBe('Inbox, 2 unread'),
-    );
+    await window.mailbox('Inbox, 3 unread', 'ann@example.org').waitFor();
+    await window.mailbox('Inbox, 2 unread', 'pat@example.org').waitFor();
     await window.mailbox('House', 'ann@example.org').waitFor();
     await window.page.getByText('On 127.0.0.1', { exact: true }).waitFor();
     await window.page.getByText('On this computer', { exact: true }).waitFor();
@@ -103,8 +97,8 @@ describe('both accounts', () => {
   it('share one list, each row with its place', async () => {
     await window.openAllInboxes();
     await eventually(async () => expect(await window.messageCount()).toBe(5));
-    await eventually(async () => expect(await nameOf('Letter 2')).toMatch(/unread.*on the server and here/i));
-    await eventually(async () => expect(await nameOf('From the maildrop')).toMatch(/on the server and here/i));
+    await window.row(/Letter 2.*unread.*on the server and here/i).waitFor();
+    await window.row(/From the maildrop.*on the server and here/i).waitFor();
   });
 });
 
@@ -147,7 +141,7 @@ describe('a message', () => {
     await window.search('garden club');
     await eventually(async () => expect(await window.messageCount()).toBe(1));
     await window.search('roof');
-    await eventually(async () => expect(await nameOf('The roof')).toContain('The roof'));
+    await window.row('The roof').waitFor();
     await window.search('nothing like this');
     await eventually(async () => expect(await window.messageCount()).toBe(0));
     await window.search('');
@@ -232,7 +226,7 @@ describe('without its servers', () => {
     await window.onMessage('Archive');
     await window.search('');
     await window.openMailbox('Archive', 'ann@example.org');
-    await eventually(async () => expect(await nameOf('Just arrived')).toMatch(/being moved/i));
+    await window.row(/Just arrived.*being moved/i).waitFor();
     await eventually(async () => expect(await window.status()).toMatch(/actions? waits? for the server/i));
   });
 
@@ -256,6 +250,6 @@ describe('without its servers', () => {
     const sent = await scene.smtp.waitForMessages(2);
     expect(sent[1]).toMatchObject({ rcptTo: ['bob@example.net'] });
     await window.openMailbox('Archive', 'ann@example.org');
-    await eventually(async () => expect(await nameOf('Just arrived')).toMatch(/on the server and here/i));
+    await window.row(/Just arrived.*on the server and here/i).waitFor();
   });
 });

@@ -28,7 +28,7 @@ describe('what the composer starts with', () => {
   it('answers the sender from the account the message came to', () => {
     const draft = prefill({ kind: 'reply', content: letter({ accountId: bo.id }) }, [ann, bo]);
     expect(draft).toMatchObject({ accountId: 'bo', to: 'Cleo <cleo@example.net>', cc: '', subject: 'Re: The lake' });
-    expect(draft.text).toMatch(/^\n\nOn 3 March 2026 at \d\d:\d\d, Cleo wrote:\n> Shall we\?\n$/);
+    expect(draft.text).toMatch(/^\n\nOn March 3, 2026 at \d+:00 [AP]M, Cleo wrote:\n> Shall we\?\n$/);
     expect(draft.inReplyTo?.how).toBe('reply');
   });
 

@@ -128,6 +128,32 @@ describe('remote pictures are left out and counted', () => {
   });
 });
 
+describe('in the place of a picture that is left out', () => {
+  const far = 'src="https://a.example/x.png"';
+  it.each([
+    [
+      'its description, in a box of its size',
+      `<img ${far} width="300" height="200" alt="A ferry">`,
+      'A ferry',
+      'width:min(300px, 100%);height:200px',
+    ],
+    ['its size as the style says', `<img ${far} width="1" style="width:300px" alt="A ferry">`, 'A ferry', 'width:min(300px, 100%)'],
+    ['a box alone for a big one without words', `<img ${far} width="300" height="200">`, '', 'width:min(300px, 100%);height:200px'],
+    ['words alone for an icon', `<img ${far} width="24" height="24" alt="Share &lt;b&gt;">`, 'Share <b>', null],
+    ['words for one of unknown size', `<img ${far} alt="A ferry">`, 'A ferry', null],
+    ['the same for a part that is missing', '<img src="cid:other@mail" alt="A ferry">', 'A ferry', null],
+    ['nothing for a tracking pixel', `<img ${far} width="1" height="1" alt="Pixel">`, null, null],
+    ['nothing for a hidden one', `<img ${far} style="display:none" alt="Pixel">`, null, null],
+    ['nothing for one without size and words', `<img ${far}>`, null, null],
+  ])('%s', (_name, html, words, style) => {
+    const body = new DOMParser().parseFromString(clean(html).html, 'text/html').body;
+    const box = body.querySelector('.homing-picture');
+    expect(body.querySelector('img, b')).toBeNull();
+    expect(box?.textContent ?? null).toBe(words);
+    expect(box?.getAttribute('style') ?? null).toBe(style);
+  });
+});
+
 describe('pictures of the message itself', () => {
   it.each([
     ['by content id', 'cid:logo@mail', 'mail-part://ann/4/77/2.1'],

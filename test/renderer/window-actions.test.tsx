@@ -30,8 +30,8 @@ describe('keys', () => {
     await user.keyboard('k');
     expect(selectedName()).toMatch(/^Mirja/u);
     await user.keyboard('e');
-    await waitFor(() => expect(commandsNamed(api, 'message.file')).toHaveLength(1));
-    expect(commandsNamed(api, 'message.file')[0]?.[1]).toBe('archive');
+    await waitFor(() => expect(commandsNamed(api, 'message.moveToRole')).toHaveLength(1));
+    expect(commandsNamed(api, 'message.moveToRole')[0]?.[1]).toBe('archive');
     expect(selectedName()?.split(',')[0]).toBe(second?.split(',')[0]);
     expect(await screen.findByRole('button', { name: /^Undo/u })).toBeTruthy();
     expect(screen.getByRole('status', { name: 'Status' }).textContent).toContain('Moved to Archive');
@@ -40,8 +40,8 @@ describe('keys', () => {
   });
 
   it.each([
-    ['#', 'message.file'],
-    ['{Delete}', 'message.file'],
+    ['#', 'message.moveToRole'],
+    ['{Delete}', 'message.moveToRole'],
     ['s', 'message.setFlags'],
     ['u', 'message.setFlags'],
   ])('%s is a command on the selected message', async (key, name) => {
@@ -70,7 +70,7 @@ describe('keys', () => {
     expect(document.activeElement).toBe(screen.getByRole('searchbox'));
     await user.keyboard('je');
     expect(selectedName()).toBeNull();
-    expect(commandsNamed(api, 'message.file')).toHaveLength(0);
+    expect(commandsNamed(api, 'message.moveToRole')).toHaveLength(0);
     await user.keyboard('{Escape}');
     await user.keyboard('?');
     const help = await screen.findByRole('dialog', { name: 'Keyboard shortcuts' });
@@ -88,11 +88,48 @@ describe('keys', () => {
     await user.type(within(palette).getByRole('combobox'), 'move to harbour');
     await user.keyboard('{Enter}');
     await waitFor(() => expect(commandsNamed(api, 'message.move')).toHaveLength(1));
-    await user.click(screen.getByRole('treeitem', { name: 'Drawings' }).querySelector('div') ?? document.body);
+    await user.click(screen.getByRole('treeitem', { name: 'Drawings' }));
     expect(await screen.findByRole('heading', { name: 'Drawings' })).toBeTruthy();
-    expect(commandsNamed(api, 'mailbox.open')).toEqual([[imapId, 9]]);
+    expect(commandsNamed(api, 'mailbox.open')).toEqual([[{ accountId: imapId, mailboxId: 9 }]]);
     await user.keyboard('gi');
     expect(await screen.findByRole('heading', { name: 'All inboxes' })).toBeTruthy();
+  });
+
+  it('what no view shows is never acted on', async () => {
+    const api = await openWindow();
+    await user.keyboard('j');
+    await user.click(screen.getByRole('button', { name: 'Storage' }));
+    await user.keyboard('e#us');
+    expect(await screen.findByRole('region', { name: 'Storage' })).toBeTruthy();
+    await user.keyboard('{Escape}');
+    expect(screen.queryByRole('region', { name: 'Storage' })).toBeNull();
+    await user.keyboard('c');
+    await user.click(await screen.findByRole('textbox', { name: 'To' }));
+    await user.tab();
+    screen.getByRole('button', { name: 'Send' }).focus();
+    await user.keyboard('e#');
+    expect(commandsNamed(api, 'message.moveToRole')).toHaveLength(0);
+  });
+
+  it('an open message that a search does not find can still be acted on', async () => {
+    const api = await openWindow();
+    await user.keyboard('j/zeppelin');
+    await screen.findByText('Nothing found for “zeppelin”');
+    // Not by a click, see the search below.
+    screen.getByRole('button', { name: 'Archive' }).focus();
+    await user.keyboard('{Enter}');
+    await waitFor(() => expect(commandsNamed(api, 'message.moveToRole')).toHaveLength(1));
+  });
+
+  it('arrows walk the list too, Enter opens, Escape goes back', async () => {
+    await openWindow();
+    await user.keyboard('{ArrowDown}');
+    expect(selectedName()).toMatch(/^Mirja/u);
+    const message = await screen.findByRole('region', { name: 'Message' });
+    await user.keyboard('{Enter}');
+    expect(document.activeElement).toBe(message);
+    await user.keyboard('{Escape}');
+    expect(document.activeElement).toBe(screen.getByRole('listbox', { name: 'Messages' }));
   });
 
   it('arrows walk the tree and Enter opens a mailbox', async () => {
@@ -101,7 +138,7 @@ describe('keys', () => {
     await user.keyboard('{ArrowDown}{ArrowDown}{ArrowDown}{ArrowDown}{Enter}');
     expect(await screen.findByRole('heading', { name: 'Sent' })).toBeTruthy();
     await user.keyboard('{ArrowLeft}{ArrowLeft}');
-    expect(screen.getByRole('treeitem', { name: 'ann@example.org' }).getAttribute('aria-expanded')).toBe('false');
+    expect(screen.getByRole('treeitem', { name: 'ann@example.org On imap.example.org' }).getAttribute('aria-expanded')).toBe('false');
   });
 });
 
@@ -146,10 +183,10 @@ describe('acting on a message', () => {
       getData: (type: string) => data.get(type) ?? '',
     };
     fireEvent.dragStart(screen.getAllByRole('option')[0] ?? document.body, { dataTransfer });
-    const target = screen.getByRole('treeitem', { name: 'Drawings' }).firstElementChild ?? document.body;
+    const target = screen.getByRole('treeitem', { name: 'Drawings' });
     expect(fireEvent.dragOver(target, { dataTransfer })).toBe(false);
     fireEvent.drop(target, { dataTransfer });
-    await waitFor(() => expect(commandsNamed(api, 'message.move')[0]?.[1]).toBe(9));
+    await waitFor(() => expect(commandsNamed(api, 'message.move')[0]?.[1]).toEqual({ accountId: imapId, mailboxId: 9 }));
   });
 
   it('a search says what it looked at, and the list comes back', async () => {

@@ -7,7 +7,7 @@ import type { OperationId } from '../../shared/operation.ts';
 import { createFakeApi } from '../doubles/fake-api.ts';
 import type { FakeApi } from '../doubles/fake-api.ts';
 import { imapId, popId } from '../doubles/sample-mail.ts';
-import { openWindow, user } from './window-story.tsx';
+import { openWindow, selectedName, user } from './window-story.tsx';
 
 const refused: MailFailure = { kind: 'auth', retry: 'after-user', text: 'The server refused the password.' };
 
@@ -134,10 +134,10 @@ describe('failures', () => {
     expect(alert.textContent).toContain('Could not move 3 messages to Archive');
     await user.click(within(alert).getByRole('button', { name: 'Dismiss' }));
     expect(screen.queryByRole('alert')).toBeNull();
-    api.fail('message.file', { kind: 'storage', retry: 'after-user', text: 'The disk is full.' });
+    api.fail('message.moveToRole', { kind: 'storage', retry: 'after-user', text: 'The disk is full.' });
     await user.keyboard('je');
     expect((await screen.findByRole('alert')).textContent).toContain('The disk is full.');
-    expect(screen.getByRole('option', { selected: true }).getAttribute('aria-label')).toMatch(/^Mirja/u);
+    expect(selectedName()).toMatch(/^Mirja/u);
   });
 
   it('a clicked link shows its whole address before anything opens', async () => {
@@ -149,6 +149,14 @@ describe('failures', () => {
     expect(api.calls.some(({ name }) => name === 'link.open')).toBe(false);
     await user.click(within(dialog).getByRole('button', { name: 'Open' }));
     await waitFor(() => expect(api.calls.find(({ name }) => name === 'link.open')?.args).toEqual([url]));
+  });
+
+  it('a list whose reader is being started again comes by itself', async () => {
+    const api = createFakeApi();
+    api.fail('message.page', { kind: 'busy', retry: 'later', text: 'A part of Homing stopped.' });
+    await openWindow(api, () => waitFor(() => expect(queriesNamed(api, 'message.page')).toBe(1)));
+    api.fail('message.page', null);
+    expect(await screen.findAllByRole('option')).not.toHaveLength(0);
   });
 
   it('a list that cannot be read says why and can be tried again', async () => {

@@ -55,7 +55,7 @@ describe('names and roles people and tests find things by', () => {
     await openWindow();
     const list = screen.getByRole('listbox', { name: 'Messages' });
     const [first] = within(list).getAllByRole('option');
-    const name = first?.getAttribute('aria-label') ?? '';
+    const name = first?.querySelector('.visually-hidden')?.textContent ?? '';
     expect(name).toMatch(
       /^Mirja Koskinen, Load test on Thursday: who brings the gauges\?, .*\d{4}.*, unread, with attachments, On the server and here$/u,
     );

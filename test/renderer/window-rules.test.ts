@@ -6,7 +6,7 @@ import { timeLeft } from '../../renderer/shell/status-words.ts';
 import { mailboxTree } from '../../renderer/sidebar/mailbox-tree.ts';
 import { reaches } from '../../renderer/state/change-reach.ts';
 import type { AnyQueryKey } from '../../renderer/state/change-reach.ts';
-import { ago, listDate, span } from '../../renderer/strings/dates.ts';
+import { ago, listDate, listDateRest, longDate, span } from '../../renderer/strings/dates.ts';
 import { size } from '../../renderer/strings/sizes.ts';
 import type { ChangeSet } from '../../shared/changes.ts';
 import type { MailboxId } from '../../shared/mailbox.ts';
@@ -87,6 +87,17 @@ describe('words', () => {
     expect(listDate(now - 40 * day, now)).not.toMatch(/2026/u);
     expect(listDate(now - 700 * day, now)).toMatch(/2024/u);
     expect(listDate(now + 3 * day, now)).toMatch(/26/u);
+  });
+
+  it('read aloud, each of them becomes a whole date', () => {
+    for (const at of [now - 60_000, now - 2 * day, now - 40 * day, now + 3 * day]) expect(listDateRest(at, now)).toMatch(/2026$/u);
+    const newYear = new Date(2027, 0, 2, 12).getTime();
+    expect(listDateRest(newYear - 3 * day, newYear)).toMatch(/30.*2026/u);
+    expect(listDateRest(now - 700 * day, now)).toBeNull();
+  });
+
+  it('dates in running text have plain spaces only', () => {
+    expect(longDate(now)).not.toMatch(/[^\S ]/u);
   });
 
   it.each([

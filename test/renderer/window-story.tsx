@@ -45,9 +45,9 @@ function firstRow(): Promise<HTMLElement[]> {
   return screen.findAllByRole('option');
 }
 
-/** The row that is selected in the list. */
+/** What the row that is selected in the list is read aloud as. */
 export function selectedName(): string | null {
-  return screen.queryAllByRole('option', { selected: true })[0]?.getAttribute('aria-label') ?? null;
+  return screen.queryAllByRole('option', { selected: true })[0]?.querySelector('.visually-hidden')?.textContent ?? null;
 }
 
 export const user = userEvent.setup();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mailtoArgument, profileFolder } from '../../main/app/command-line.ts';
+import { mailtoArgument, messageFileArgument, profileFolder } from '../../main/app/command-line.ts';
 import { parsePartAddress, pictureType } from '../../main/app/part-address.ts';
 import { rendererFile } from '../../main/app/renderer-file.ts';
 
@@ -76,4 +76,16 @@ describe('command line', () => {
     expect(mailtoArgument(['homing', '--x', 'MailTo:a@example.org'])).toBe('MailTo:a@example.org');
     expect(mailtoArgument(['homing', '--x=mailto:a@example.org'])).toBeNull();
   });
+
+  it.each([
+    [['homing', '/mail/offer.eml'], '/mail/offer.eml'],
+    [['homing', '--profile=/tmp/p', 'Offer.EML'], '/work/Offer.EML'],
+    [['homing', 'file:///mail/an%20offer.eml'], '/mail/an offer.eml'],
+    [['homing', 'file://elsewhere/offer.eml'], null],
+    [['homing', '--x=offer.eml'], null],
+    [['homing', 'mailto:ann@example.org?subject=offer.eml'], null],
+    [['homing', 'https://example.org/offer.eml'], null],
+    [['homing', 'offer.eml.exe'], null],
+    [['homing', 'eml'], null],
+  ])('%j opens the message file %s', (args, path) => expect(messageFileArgument(args, '/work')).toBe(path));
 });

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -72,5 +72,18 @@ describe('log', () => {
     openLog(folder).info('second');
     expect(await readdir(join(folder, 'logs'))).toEqual(['homing.log', 'homing.old.log']);
     expect((await readFile(logPath(), 'utf8')).length).toBeLessThan(200);
+  });
+
+  it.skipIf(process.platform !== 'linux')('lost to a full disk stops nothing', async () => {
+    await mkdir(join(folder, 'logs'));
+    await symlink('/dev/full', logPath());
+    const log = openLog(folder);
+    expect(() => log.error('an account thread ended')).not.toThrow();
+    expect(() => log.error('and another')).not.toThrow();
+  });
+
+  it('that cannot be opened is done without', async () => {
+    await writeFile(join(folder, 'logs'), 'a file where the folder should be');
+    expect(() => openLog(folder).info('started')).not.toThrow();
   });
 });

@@ -34,7 +34,7 @@ describe('replyRecipients', () => {
 });
 
 describe('quoting', () => {
-  const date = new Date(2026, 2, 3, 14, 5).getTime();
+  const date = '3 March 2026 at 14:05';
   it('marks every line and leaves the signature out', () => {
     const named = { ...envelope({}), from: [{ name: 'Ann', address: 'ann@example.org' }] };
     expect(quoteReply(named, date, 'Hi\r\n\r\n> old\n-- \nAnn')).toBe('On 3 March 2026 at 14:05, Ann wrote:\n> Hi\n>\n>> old\n');

@@ -9,8 +9,8 @@ export interface HomingWindow {
   mailbox(name: string, account?: string): Locator;
   openMailbox(name: string, account?: string): Promise<void>;
   openAllInboxes(): Promise<void>;
-  /** The row of the list whose name holds this text. Only rows near the screen exist: see `search`. */
-  row(text: string): Locator;
+  /** The row of the list whose name holds this. Only rows near the screen exist: see `search`. */
+  row(text: string | RegExp): Locator;
   /** How many messages the open view holds, also those off the screen; 0 for an empty one. */
   messageCount(): Promise<number>;
   /** Clicks the row and waits for the message with this subject. Returns the region it is shown in. */
@@ -39,13 +39,12 @@ export function homingWindow(page: Page): HomingWindow {
   const message = page.getByRole('region', { name: 'Message', exact: true });
 
   const mailbox = (name: string, account?: string): Locator => {
-    const within = account === undefined ? sidebar : sidebar.getByRole('treeitem', { name: account, exact: true });
+    const within = account === undefined ? sidebar : sidebar.getByRole('group', { name: account, exact: true });
     return within.getByRole('treeitem', { name: named(name) }).first();
   };
   const openMailbox = async (name: string, account?: string): Promise<void> => {
     const item = mailbox(name, account);
-    // Near its start: an item with others inside is as high as all of them.
-    await item.click({ position: { x: 60, y: 12 } });
+    await item.click();
     await page.waitForFunction((element) => element?.getAttribute('aria-selected') === 'true', await item.elementHandle());
   };
 

@@ -7,6 +7,8 @@ import { electronArgs } from '../../../scripts/launch.mjs';
 interface LaunchOptions {
   /** The profile folder; made when missing. */
   readonly profile: string;
+  /** Arguments of the program beside its profile. */
+  readonly args?: readonly string[];
   /** Value for DISPLAY; the person's own when left out. */
   readonly display?: string;
   /** Environment variables beside this process's own. */
@@ -26,11 +28,11 @@ const startLimitMs = 60_000;
 const closeLimitMs = 10_000;
 
 /** Resolves when the window is loaded. */
-export async function launchHoming({ profile, display, env = {} }: LaunchOptions): Promise<RunningHoming> {
+export async function launchHoming({ profile, args = [], display, env = {} }: LaunchOptions): Promise<RunningHoming> {
   const runtime = await findElectron();
   const app = await _electron.launch({
     executablePath: runtime.executable,
-    args: electronArgs(runtime, [`--profile=${profile}`]),
+    args: electronArgs(runtime, [`--profile=${profile}`, ...args]),
     env: { ...environment(display), ...env },
     // The system's own light or dark, not Playwright's idea of it.
     colorScheme: null,
