@@ -40,6 +40,8 @@ import { openSettings } from './settings/settings-file.ts';
 const profile = useProfile();
 const log = openLog(profile);
 const tokens = new AttachmentTokens();
+/** Stores are open and the page can be loaded. */
+let served = false;
 let window: BrowserWindow | null = null;
 /** Set before there is a window. */
 let fileReader: ReaderClient | null = null;
@@ -104,11 +106,13 @@ async function start(): Promise<void> {
   await Promise.all(
     settings.accounts().map((account) => supervisor.start(account).catch((thrown: unknown) => cannotOpen(account.id, thrown))),
   );
+  served = true;
   showWindow();
 }
 
 function showWindow(): void {
-  if (!app.isReady()) return;
+  // Called again while it still starts: there is nothing to show yet, and the window comes by itself.
+  if (!served) return;
   if (window !== null) {
     focusWindow(window);
     return;

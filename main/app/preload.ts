@@ -13,8 +13,12 @@ type Receive = (payload: unknown) => void;
 
 /** Who listens to what. One listener on the channel serves all: each would count as a leak from the eleventh on. */
 const listeners = new Map<EventName, readonly Receive[]>();
+/** What came before anybody listened, the latest of each: the page is loaded before it is ready to hear of a mailto: link. */
+const missed = new Map<EventName, unknown>();
 ipcRenderer.on(channels.event, (_event: unknown, told: EventName, payload: unknown) => {
-  for (const receive of listeners.get(told) ?? []) receive(payload);
+  const receivers = listeners.get(told) ?? [];
+  if (receivers.length === 0) missed.set(told, payload);
+  for (const receive of receivers) receive(payload);
 });
 
 const api: Api = {
@@ -24,6 +28,10 @@ const api: Api = {
     if (!eventNames.includes(name)) return () => undefined;
     const receive: Receive = (payload) => listener(payload as Parameters<typeof listener>[0]);
     listeners.set(name, [...(listeners.get(name) ?? []), receive]);
+    if (missed.has(name)) {
+      receive(missed.get(name));
+      missed.delete(name);
+    }
     return () => {
       listeners.set(
         name,
