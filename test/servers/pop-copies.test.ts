@@ -1,11 +1,11 @@
 // Copies on a real Dovecot: what stays and what goes, under each policy.
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readFact } from '../../main/store/facts.ts';
 import { historyOf } from '../../main/store/history.ts';
 import { messageById } from '../../main/store/messages.ts';
 import { listUidls } from '../../main/store/uidls.ts';
 import { startDovecot, type DovecotServer } from './support/dovecot.ts';
-import type { PopTestAccount, SyncChanges } from './support/pop-account.ts';
+import type { SyncChanges } from './support/pop-account.ts';
 import { asText, letter, newPopUser, type PopUser } from './support/pop-users.ts';
 
 const day = 24 * 60 * 60 * 1000;
@@ -16,18 +16,9 @@ beforeAll(async () => {
 });
 afterAll(() => dovecot.stop());
 
-const accounts: PopTestAccount[] = [];
-afterEach(async () => {
-  for (const account of accounts.splice(0)) await account.remove();
-});
-
 const letters = ['one', 'two', 'three'].map(letter);
 
-async function accountWith(messages: readonly Buffer[], options: SyncChanges = {}): Promise<PopUser> {
-  const made = await newPopUser(dovecot, messages, options);
-  accounts.push(made.account);
-  return made;
-}
+const accountWith = (messages: readonly Buffer[], options: SyncChanges = {}): Promise<PopUser> => newPopUser(dovecot, messages, options);
 
 describe('copies on the server', () => {
   it('stay, when they shall stay', async () => {

@@ -1,6 +1,6 @@
 // Whole sessions with a real Dovecot: every message is here once, byte for byte.
 import { readdirSync, readFileSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createPopBackend } from '../../main/backends/pop/pop-backend.ts';
 import { readFact } from '../../main/store/facts.ts';
 import { historyOf } from '../../main/store/history.ts';
@@ -9,7 +9,7 @@ import { messageById } from '../../main/store/messages.ts';
 import { listUidls } from '../../main/store/uidls.ts';
 import type { AccountId, ServerAddress } from '../../shared/account.ts';
 import { startDovecot, type DovecotServer } from './support/dovecot.ts';
-import type { PopTestAccount, SyncChanges } from './support/pop-account.ts';
+import type { SyncChanges } from './support/pop-account.ts';
 import { asText, letter, newPopUser, type PopUser } from './support/pop-users.ts';
 
 const fixtures = new URL('../fixtures/mail/', import.meta.url);
@@ -20,18 +20,9 @@ beforeAll(async () => {
 });
 afterAll(() => dovecot.stop());
 
-const accounts: PopTestAccount[] = [];
-afterEach(async () => {
-  for (const account of accounts.splice(0)) await account.remove();
-});
-
 const letters = ['one', 'two', 'three'].map(letter);
 
-async function accountWith(messages: readonly Buffer[], options: SyncChanges = {}): Promise<PopUser> {
-  const made = await newPopUser(dovecot, messages, options);
-  accounts.push(made.account);
-  return made;
-}
+const accountWith = (messages: readonly Buffer[], options: SyncChanges = {}): Promise<PopUser> => newPopUser(dovecot, messages, options);
 
 describe('downloading', () => {
   it('brings every kind of message byte for byte, and nothing a second time', async () => {

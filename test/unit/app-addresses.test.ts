@@ -67,10 +67,10 @@ describe('pictures of messages', () => {
 describe('command line', () => {
   it.each([
     [['electron', '.', '--profile=/tmp/p'], '/tmp/p'],
-    [['electron', '.', '--profile=p'], '/work/p'],
+    [['electron', '.', '--profile=p'], '/home/ann/p'],
     [['electron', '.', '--profile='], null],
     [['electron', '.'], null],
-  ])('%j has the profile %s', (args, folder) => expect(profileFolder(args, '/work')).toBe(folder));
+  ])('%j has the profile %s', (args, folder) => expect(profileFolder(args, '/home/ann')).toBe(folder));
 
   it('finds a mailto: link among the arguments', () => {
     expect(mailtoArgument(['homing', '--x', 'MailTo:a@example.org'])).toBe('MailTo:a@example.org');
@@ -79,7 +79,7 @@ describe('command line', () => {
 
   it.each([
     [['homing', '/mail/offer.eml'], '/mail/offer.eml'],
-    [['homing', '--profile=/tmp/p', 'Offer.EML'], '/work/Offer.EML'],
+    [['homing', '--profile=/tmp/p', 'Offer.EML'], '/home/ann/Offer.EML'],
     [['homing', 'file:///mail/an%20offer.eml'], '/mail/an offer.eml'],
     [['homing', 'file://elsewhere/offer.eml'], null],
     [['homing', '--x=offer.eml'], null],
@@ -87,5 +87,5 @@ describe('command line', () => {
     [['homing', 'https://example.org/offer.eml'], null],
     [['homing', 'offer.eml.exe'], null],
     [['homing', 'eml'], null],
-  ])('%j opens the message file %s', (args, path) => expect(messageFileArgument(args, '/work')).toBe(path));
+  ])('%j opens the message file %s', (args, path) => expect(messageFileArgument(args, '/home/ann')).toBe(path));
 });

@@ -1,3 +1,4 @@
+import { onTestFinished } from 'vitest';
 import type { DovecotServer } from './dovecot.ts';
 import { openPopTestAccount, type PopTestAccount, type SyncChanges } from './pop-account.ts';
 
@@ -11,13 +12,16 @@ export interface PopUser {
 
 let users = 0;
 
+/** For one test: the account is gone after it. */
 export async function newPopUser(dovecot: DovecotServer, messages: readonly Buffer[], options: SyncChanges = {}): Promise<PopUser> {
   const { user, password } = await dovecot.addUser(`pop-${(users += 1)}`);
   await dovecot.deliver(user, 'INBOX', ...messages.map((raw) => ({ raw })));
   const server = { host: dovecot.host, port: dovecot.ports.pop3, security: 'none', userName: user } as const;
+  const account = await openPopTestAccount(server, password, options);
+  onTestFinished(() => account.remove());
   return {
     user,
-    account: await openPopTestAccount(server, password, options),
+    account,
     onServer: async () => asText((await dovecot.contents(user)).get('INBOX')?.map((message) => message.raw) ?? []),
   };
 }
