@@ -6,7 +6,7 @@ import type { MailFailure } from '../../shared/failure.ts';
 import type { OperationId } from '../../shared/operation.ts';
 import type { Location } from '../store/locations.ts';
 import type { StoreTransaction } from '../store/mail-store.ts';
-import { sweepOrphans } from '../store/messages.ts';
+import { isReferenced, sweepOrphans } from '../store/messages.ts';
 import { recordHistory } from '../store/history.ts';
 import { targetsOf } from '../store/operation-targets.ts';
 import { addOperation, operationById, type OperationRow, releaseTargets, removeOperation, setOperationState } from '../store/operations.ts';
@@ -31,7 +31,7 @@ export function readQueued(row: OperationRow): QueuedOperation {
 export function submit(tx: StoreTransaction, operation: Operation, now: number): OperationId {
   const verb = bindVerb(operation);
   const { prior, targets } = verb.local(tx);
-  const rawHash = operation.kind === 'send' ? Buffer.from(operation.submission.rawHash, 'hex') : null;
+  const rawHash = bytesOf(operation);
   const [payload, before] = [JSON.stringify(operation), JSON.stringify(prior)];
   return addOperation(tx, { lane: verb.lane, payload, rawHash, prior: before, createdAt: now }, targets);
 }
@@ -47,7 +47,7 @@ export function settle(tx: StoreTransaction, queued: QueuedOperation, aftermath:
   const messages = targetsOf(tx.db, row.id).map((target) => target.messageId);
   if (operation.kind === 'expunge') for (const id of messages) recordHistory(tx, id, 'removed-here', now);
   removeOperation(tx, row.id);
-  return sweepOrphans(tx, messages);
+  return [...sweepOrphans(tx, messages), ...unreferencedBytes(tx, operation)];
 }
 
 /** Refused for good: backed out, kept as failed to be seen. */
@@ -57,13 +57,25 @@ export function giveUp(tx: StoreTransaction, queued: QueuedOperation, failure: M
   setOperationState(tx, queued.row.id, { state: 'failed', attempts: queued.row.attempts + 1, notBefore: null, failure });
 }
 
-/** The person changed their mind before the server heard of it. */
-export function takeBack(tx: StoreTransaction, id: OperationId): void {
+/** The person changed their mind before the server heard of it. Returns the hashes of raw bytes that nothing refers to any more. */
+export function takeBack(tx: StoreTransaction, id: OperationId): Buffer[] {
   const row = operationById(tx.db, id);
-  if (row === null) return;
+  if (row === null) return [];
   const queued = readQueued(row);
   bindVerb(queued.operation).backOut(tx, priorNow(tx.db, queued));
   removeOperation(tx, id);
+  return unreferencedBytes(tx, queued.operation);
+}
+
+/** The bytes in raw.db that must stay while the operation waits: those of a mail on its way out. */
+function bytesOf(operation: Operation): Buffer | null {
+  return operation.kind === 'send' ? Buffer.from(operation.submission.rawHash, 'hex') : null;
+}
+
+/** A mail that was discarded, or went out and is filed nowhere: its text must not stay behind. */
+function unreferencedBytes(tx: StoreTransaction, operation: Operation): Buffer[] {
+  const hash = bytesOf(operation);
+  return hash === null || isReferenced(tx.db, hash) ? [] : [hash];
 }
 
 /** Where things were before, with the numbers as they are known now: the server may have numbered a mailbox anew meanwhile. */

@@ -59,6 +59,12 @@ export function createUserActions(parts: UserActionParts): UserActions {
     return id;
   };
 
+  /** mail.db first; bytes that nothing refers to any more leave raw.db afterwards, never the reverse. */
+  const drop = (id: OperationId): void => {
+    store.raw.drop(store.transaction((tx) => takeBack(tx, id)));
+    parts.changed();
+  };
+
   return {
     remember,
     settleOrWake,
@@ -67,8 +73,7 @@ export function createUserActions(parts: UserActionParts): UserActions {
       const row = operationById(store.read, id);
       // With a failure it has been on the wire, and nobody knows what the server did with it.
       if (row !== null && row.state === 'pending' && row.failure === null && !hasSuccessor(store.read, id)) {
-        store.transaction((tx) => takeBack(tx, id));
-        parts.changed();
+        drop(id);
         return;
       }
       const queued = row === null ? done.get(id) : readQueued(row);
@@ -86,8 +91,7 @@ export function createUserActions(parts: UserActionParts): UserActions {
     discardSend: (id) => {
       const row = operationById(store.read, id);
       if (row === null || row.lane !== 'submission' || row.state === 'running') return;
-      store.transaction((tx) => takeBack(tx, id));
-      parts.changed();
+      drop(id);
     },
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { setOperationState } from '../../main/store/operations.ts';
-import { submit } from '../../main/operations/queue.ts';
+import { operationById, setOperationState } from '../../main/store/operations.ts';
+import { readQueued, settle, submit, takeBack } from '../../main/operations/queue.ts';
 import { recoverOperations } from '../../main/worker/recover-operations.ts';
 import { markClosed, sweepAfterCrash } from '../../main/worker/sweep-bytes.ts';
 import { seenFlag } from '../../shared/message.ts';
@@ -13,6 +13,33 @@ const mail = (rawHash: string) =>
     submission: { envelope: { mailFrom: 'a@example.org', rcptTo: ['b@example.org'] }, headerMessageId: '<s@x>', rawHash },
     message: { rawHash, envelope: envelope(), size: 4, preview: '', hasAttachments: false, date: 1 },
   }) as const;
+
+describe('the text of a mail', () => {
+  const setUp = () => {
+    const { store } = openTempStore();
+    const bytes = store.raw.put(Buffer.from('mail'));
+    const operation = mail(bytes.toString('hex'));
+    return { store, bytes, operation, id: store.transaction((tx) => submit(tx, operation, 1)) };
+  };
+
+  it('goes with it when it is discarded, unless something else has the same bytes', () => {
+    const one = setUp();
+    expect(one.store.transaction((tx) => takeBack(tx, one.id))).toEqual([one.bytes]);
+    const two = setUp();
+    addMessage(two.store, addMailbox(two.store, 'Sent', 'sent'), { raw: 'mail' });
+    expect(two.store.transaction((tx) => takeBack(tx, two.id))).toEqual([]);
+  });
+
+  it('goes when it is out and filed nowhere, and stays with its copy', () => {
+    const one = setUp();
+    const done = (at: typeof one) => readQueued(operationById(at.store.read, at.id)!);
+    expect(one.store.transaction((tx) => settle(tx, done(one), { next: [] }, 2))).toEqual([one.bytes]);
+    const two = setUp();
+    const sent = addMailbox(two.store, 'Sent', 'sent');
+    const copy = { kind: 'append', to: sent, message: two.operation.message, flags: [] } as const;
+    expect(two.store.transaction((tx) => settle(tx, done(two), { next: [copy] }, 2))).toEqual([]);
+  });
+});
 
 describe('after a crash', () => {
   it('bytes that nothing refers to go; what a message or the outbox refers to stays', () => {
