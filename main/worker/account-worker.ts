@@ -38,6 +38,6 @@ export function createAccountWorker(emit: Emit<AccountEvents>): Handlers<Account
     },
     retrySend: (operationId) => started().actions.retrySend(operationId),
     discardSend: (operationId) => started().actions.discardSend(operationId),
-    verifyServers,
+    verifyServers: (draft) => verifyServers(draft),
   };
 }
