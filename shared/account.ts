@@ -1,4 +1,5 @@
 import type { MailFailure } from './failure.ts';
+import type { MailboxId, MailboxRole } from './mailbox.ts';
 
 /** Identifies an account for the life of a profile; also the name of its folder. Lower-case letters, digits and dashes. */
 export type AccountId = string & { readonly __id: 'account' };
@@ -34,6 +35,46 @@ export type CopiesPolicy =
   | { readonly kind: 'remove-after-days'; readonly days: number }
   | { readonly kind: 'remove-when-deleted' };
 
+/**
+ * Which message texts of an IMAP account this computer keeps, to read and search them offline. Heads are always here.
+ * - `everything`: all texts
+ * - `recent`: those of the last so many months
+ * - `headers`: only what somebody opens
+ */
+export type OfflinePolicy =
+  { readonly kind: 'everything' } | { readonly kind: 'recent'; readonly months: number } | { readonly kind: 'headers' };
+
+/** Roles for which a person may name another mailbox than the server does. */
+type ChosenRole = Extract<MailboxRole, 'drafts' | 'sent' | 'archive' | 'junk' | 'trash'>;
+
+/** Extensions that some server offers and does not keep its word about; each can be left unused. */
+type ImapExtension = 'QRESYNC' | 'CONDSTORE' | 'IDLE' | 'MOVE' | 'LIST-STATUS' | 'QUOTA' | 'OBJECTID' | 'ESEARCH' | 'COMPRESS';
+
+/** What a person can set about one IMAP account. */
+export interface ImapOptions {
+  readonly offline: OfflinePolicy;
+  /** Messages of more bytes than this are downloaded when somebody opens them. */
+  readonly largestOffline: number;
+  /** Paths of the mailboxes chosen for a role, where the server tells none or another one. */
+  readonly roles: Readonly<Partial<Record<ChosenRole, string>>>;
+  /** Bytes of room on the server, typed in because the server does not tell. */
+  readonly enteredLimit: number | null;
+  readonly without: readonly ImapExtension[];
+}
+
+const defaultImapOptions: ImapOptions = {
+  offline: { kind: 'everything' },
+  largestOffline: 25 * 1024 * 1024,
+  roles: {},
+  enteredLimit: null,
+  without: [],
+};
+
+/** The options of an account, each as chosen or as it is by default. */
+export function imapOptionsOf(account: ImapAccount): ImapOptions {
+  return { ...defaultImapOptions, ...account.options };
+}
+
 interface AccountBase {
   readonly id: AccountId;
   readonly identity: Identity;
@@ -44,6 +85,8 @@ interface AccountBase {
 /** All mail stays on the server; this computer keeps a copy to read offline. */
 export interface ImapAccount extends AccountBase {
   readonly kind: 'imap';
+  /** Only what was chosen: see `imapOptionsOf`. */
+  readonly options?: Partial<ImapOptions>;
 }
 
 /** All mail is downloaded to this computer; the server is only where new mail is fetched from. */
@@ -80,7 +123,26 @@ export interface AccountStatus {
   readonly notice: MailFailure | null;
   /** Actions that wait for the server. */
   readonly queued: number;
+  /** The person stopped the background download of texts for now. */
+  readonly downloadPaused: boolean;
+  /** Mail that the server suddenly had no longer, kept here until the person says what is to become of it. */
+  readonly vanished: readonly VanishedMail[];
 }
+
+/** Messages of one mailbox that vanished from the server at once. */
+interface VanishedMail {
+  readonly mailboxId: MailboxId;
+  readonly mailbox: string;
+  readonly count: number;
+}
+
+/**
+ * What is to become of vanished mail.
+ * - `keep`: it stays on this computer, from now on only here
+ * - `put-back`: it is uploaded into its mailbox again
+ * - `remove`: it goes from this computer too
+ */
+export type VanishedAnswer = 'keep' | 'put-back' | 'remove';
 
 /** Work in progress, as counted things; `total` is null while it is not known yet. */
 export interface Activity {
@@ -89,4 +151,6 @@ export interface Activity {
   readonly mailbox?: string;
   readonly done: number;
   readonly total: number | null;
+  /** Bytes of the same work, where they are known. */
+  readonly bytes?: { readonly done: number; readonly total: number };
 }

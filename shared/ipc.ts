@@ -2,7 +2,16 @@
  * The whole contract between the window and the rest: what it may ask (Queries), what it may do (Commands), what it is
  * told (Events). Every answer is a Result, since Electron carries only the message of an Error across.
  */
-import type { Account, AccountDraft, AccountId, AccountStatus, PasswordKeeping } from './account.ts';
+import type {
+  Account,
+  AccountDraft,
+  AccountId,
+  AccountStatus,
+  ImapOptions,
+  OfflinePolicy,
+  PasswordKeeping,
+  VanishedAnswer,
+} from './account.ts';
 import type { ChangeSet } from './changes.ts';
 import type { Draft, DraftAttachment } from './draft.ts';
 import type { MailFailure, Result } from './failure.ts';
@@ -33,18 +42,36 @@ export interface Commands {
   'account.setPassword': (accountId: AccountId, password: string, keepWeakly: boolean) => void;
   /** Accepts one certificate for the server that showed it. */
   'account.trustCertificate': (accountId: AccountId, side: ServerSide, pem: string) => void;
+  /** IMAP accounts only; what is not named stays as it was. */
+  'account.setOptions': (accountId: AccountId, change: Partial<ImapOptions>) => void;
+  /** Stops the background download of texts, or lets it go on; forgotten when Homing ends. */
+  'account.pauseDownload': (accountId: AccountId, paused: boolean) => void;
+  'account.settleVanished': (mailbox: MailboxRef, answer: VanishedAnswer) => void;
   /** All accounts, or one. Resolves when the check is over; a lost connection is told by `account.status`. */
   'account.checkMail': (accountId: AccountId | null) => void;
   /** The window shows this mailbox: the worker keeps it fresh. */
   'mailbox.open': (mailbox: MailboxRef) => void;
+  /** Below another mailbox, or at the top when `parentId` is null. */
+  'mailbox.create': (accountId: AccountId, parentId: MailboxId | null, name: string) => Undo;
+  /** Another name, another parent, or both; `parentId` null is the top. */
+  'mailbox.rename': (mailbox: MailboxRef, parentId: MailboxId | null, name: string) => Undo;
+  /** With everything in it, for ever. Refused while there are mailboxes below it. */
+  'mailbox.remove': (mailbox: MailboxRef) => Undo;
+  'mailbox.subscribe': (mailbox: MailboxRef, subscribed: boolean) => Undo;
+  /** Removes everything in it for ever: Trash and Junk only. */
+  'mailbox.empty': (mailbox: MailboxRef) => void;
+  /** What of this mailbox is kept offline; null: as the account has it. */
+  'mailbox.setOffline': (mailbox: MailboxRef, policy: OfflinePolicy | null) => void;
   'message.setFlags': (refs: readonly MessageRef[], change: FlagChange) => readonly Undo[];
   /** Within one account: refused when a message belongs to another one than the mailbox. */
   'message.move': (refs: readonly MessageRef[], to: MailboxRef) => readonly Undo[];
+  /** Within one account, as `message.move`. */
+  'message.copy': (refs: readonly MessageRef[], to: MailboxRef) => readonly Undo[];
   /** Into the account's Archive, Junk or Trash. */
   'message.moveToRole': (refs: readonly MessageRef[], role: 'archive' | 'junk' | 'trash' | 'inbox') => readonly Undo[];
   /** For ever, without a copy in Trash. */
   'message.expunge': (refs: readonly MessageRef[]) => void;
-  /** Fetches a message that is not on this computer yet. */
+  /** Fetches a message that is not on this computer yet; offline it is remembered and fetched first when there is a connection. */
   'message.download': (ref: MessageRef) => void;
   'operation.undo': (undo: readonly Undo[]) => void;
   'draft.attach': () => readonly DraftAttachment[];
@@ -139,10 +166,20 @@ export const commandNames = Object.keys({
   'account.add': 1,
   'account.setPassword': 1,
   'account.trustCertificate': 1,
+  'account.setOptions': 1,
+  'account.pauseDownload': 1,
+  'account.settleVanished': 1,
   'account.checkMail': 1,
   'mailbox.open': 1,
+  'mailbox.create': 1,
+  'mailbox.rename': 1,
+  'mailbox.remove': 1,
+  'mailbox.subscribe': 1,
+  'mailbox.empty': 1,
+  'mailbox.setOffline': 1,
   'message.setFlags': 1,
   'message.move': 1,
+  'message.copy': 1,
   'message.moveToRole': 1,
   'message.expunge': 1,
   'message.download': 1,

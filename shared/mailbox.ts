@@ -1,9 +1,12 @@
-import type { AccountId } from './account.ts';
+import type { AccountId, OfflinePolicy } from './account.ts';
 
 export type MailboxId = number & { readonly __id: 'mailbox' };
 
 /** RFC 6154 special uses, and `inbox`. */
 export type MailboxRole = 'inbox' | 'drafts' | 'sent' | 'archive' | 'junk' | 'trash' | 'flagged' | 'all';
+
+/** RFC 2342: whose mailbox it is. */
+export type MailboxNamespace = 'personal' | 'other-users' | 'shared';
 
 /** A mailbox of one account: a MailboxId alone means nothing to another account. */
 export interface MailboxRef {
@@ -23,6 +26,11 @@ export interface Mailbox {
   readonly role: MailboxRole | null;
   /** False for \Noselect and \NonExistent: shown as a branch, holds no messages. */
   readonly selectable: boolean;
+  readonly namespace: MailboxNamespace;
+  /** Unsubscribed mailboxes are on the server, but not shown unless asked for. */
+  readonly subscribed: boolean;
+  /** Its own choice of what is kept offline; null: as the account has it. */
+  readonly offline: OfflinePolicy | null;
   readonly total: number;
   readonly unread: number;
 }

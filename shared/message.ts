@@ -86,7 +86,7 @@ export interface MessageContent {
 }
 
 /**
- * `missing`: not on this computer yet. `unreadable`: the bytes are here and kept, but could not be taken apart whole.
+ * `missing`: not on this computer yet; `wanted` when it was asked for offline and comes as soon as there is a connection. `unreadable`: the bytes are here and kept, but could not be taken apart whole.
  * `html` is exactly what the sender wrote, hostile: only renderer/message may turn it into something shown.
  */
 export type MessageBody =
@@ -99,7 +99,7 @@ export type MessageBody =
       readonly truncated: boolean;
     }
   | { readonly state: 'unreadable'; readonly text: string; readonly reason: string }
-  | { readonly state: 'missing' };
+  | { readonly state: 'missing'; readonly wanted: boolean };
 
 /** A body whose bytes are on this computer. */
 export type BodyHere = Exclude<MessageBody, { readonly state: 'missing' }>;

@@ -1,5 +1,6 @@
 import type { AccountId } from './account.ts';
 import type { MailFailure } from './failure.ts';
+import type { MessageRef } from './message.ts';
 
 export type OperationId = number & { readonly __id: 'operation' };
 
@@ -13,6 +14,8 @@ export interface FailedOperation {
   /** "Could not move 3 messages to Archive", in words. */
   readonly title: string;
   readonly failure: MailFailure;
+  /** `delete-without-copy`: Trash has no room for a copy; asked for anew, these messages can be removed for ever. */
+  readonly remedy?: { readonly kind: 'delete-without-copy'; readonly refs: readonly MessageRef[] };
 }
 
 /** One mail that waits to go out. */

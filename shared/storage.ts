@@ -1,4 +1,5 @@
 import type { AccountId, AccountKind } from './account.ts';
+import type { QuotaRoot } from './mailbox.ts';
 
 /** How sure a number about room is: told by the server or disk, summed up by us, or typed in by the person. */
 type QuotaSource = 'measured' | 'estimated' | 'entered';
@@ -17,6 +18,8 @@ export interface AccountStorage {
   readonly limit: number | null;
   readonly source: QuotaSource;
   readonly measuredAt: number | null;
+  /** All quota roots the server tells, the tightest first; empty for POP and for servers without QUOTA. */
+  readonly roots: readonly QuotaRoot[];
   readonly messages: number;
   /** Messages whose whole text is on this computer. */
   readonly messagesHere: number;

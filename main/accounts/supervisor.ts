@@ -113,6 +113,8 @@ export function createSupervisor(parts: SupervisorParts): Supervisor {
       accountId,
       lastChecked: last?.lastChecked ?? null,
       queued: last?.queued ?? 0,
+      downloadPaused: false,
+      vanished: last?.vanished ?? [],
       activity: null,
       notice: null,
       connection: { state: 'offline', failure },

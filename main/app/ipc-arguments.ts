@@ -1,8 +1,20 @@
 /** What the window may pass to each query and command. The compiler asks for a shape per name, and that each yields what shared/ipc.ts says. */
 import { z } from 'zod';
 import type { Commands, Queries } from '../../shared/ipc.ts';
-import { accountDraft, accountId, settingShapes } from '../settings/account-schema.ts';
-import { cursor, draft, flagChange, mailboxRef, mailView, messageRef, messageRefs, operationId, partId } from './mail-schemas.ts';
+import { accountDraft, accountId, imapOptions, offlinePolicy, settingShapes } from '../settings/account-schema.ts';
+import {
+  cursor,
+  draft,
+  flagChange,
+  mailboxId,
+  mailboxName,
+  mailboxRef,
+  mailView,
+  messageRef,
+  messageRefs,
+  operationId,
+  partId,
+} from './mail-schemas.ts';
 
 export type ArgumentShapes<M> = {
   readonly [N in keyof M]: z.ZodType<M[N] extends (...args: infer A) => unknown ? A : never>;
@@ -28,10 +40,20 @@ export const commandArguments: ArgumentShapes<Commands> = {
   'account.add': z.tuple([accountDraft]),
   'account.setPassword': z.tuple([accountId, z.string().max(10_000), z.boolean()]),
   'account.trustCertificate': z.tuple([accountId, z.enum(['incoming', 'outgoing']), z.string().max(100_000)]),
+  'account.setOptions': z.tuple([accountId, imapOptions]),
+  'account.pauseDownload': z.tuple([accountId, z.boolean()]),
+  'account.settleVanished': z.tuple([mailboxRef, z.enum(['keep', 'put-back', 'remove'])]),
   'account.checkMail': z.tuple([accountId.nullable()]),
   'mailbox.open': z.tuple([mailboxRef]),
+  'mailbox.create': z.tuple([accountId, mailboxId.nullable(), mailboxName]),
+  'mailbox.rename': z.tuple([mailboxRef, mailboxId.nullable(), mailboxName]),
+  'mailbox.remove': z.tuple([mailboxRef]),
+  'mailbox.subscribe': z.tuple([mailboxRef, z.boolean()]),
+  'mailbox.empty': z.tuple([mailboxRef]),
+  'mailbox.setOffline': z.tuple([mailboxRef, offlinePolicy.nullable()]),
   'message.setFlags': z.tuple([messageRefs, flagChange]),
   'message.move': z.tuple([messageRefs, mailboxRef]),
+  'message.copy': z.tuple([messageRefs, mailboxRef]),
   'message.moveToRole': z.tuple([messageRefs, z.enum(['archive', 'junk', 'trash', 'inbox'])]),
   'message.expunge': z.tuple([messageRefs]),
   'message.download': z.tuple([messageRef]),

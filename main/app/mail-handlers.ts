@@ -89,15 +89,39 @@ export function mailHandlers(parts: HandlerParts): Handlers {
         await settings.putAccount(changed);
         await supervisor.update(changed);
       },
+      'account.setOptions': async (accountId, change) => {
+        const known = account(accountId);
+        if (known.kind !== 'imap') throw notForPop();
+        const changed = { ...known, options: { ...known.options, ...change } };
+        await settings.putAccount(changed);
+        await supervisor.update(changed);
+        parts.send('account.listChanged', settings.accounts());
+      },
+      'account.pauseDownload': (accountId, paused) => supervisor.channel(accountId).call('pauseDownload', paused),
+      'account.settleVanished': ({ accountId, mailboxId }, answer) =>
+        supervisor.channel(accountId).call('settleVanished', mailboxId, answer),
       'account.checkMail': async (accountId) => {
         const ids = accountId === null ? settings.accounts().map(({ id }) => id) : [accountId];
         await Promise.all(ids.map((id) => supervisor.channel(id).call('checkMail')));
       },
       'mailbox.open': ({ accountId, mailboxId }) => supervisor.channel(accountId).call('openMailbox', mailboxId),
+      'mailbox.create': (accountId, parentId, name) => submit(accountId, { kind: 'create-mailbox', parentId, name }),
+      'mailbox.rename': ({ accountId, mailboxId }, parentId, name) =>
+        submit(accountId, { kind: 'rename-mailbox', mailboxId, parentId, name }),
+      'mailbox.remove': ({ accountId, mailboxId }) => submit(accountId, { kind: 'remove-mailbox', mailboxId }),
+      'mailbox.subscribe': ({ accountId, mailboxId }, subscribed) =>
+        submit(accountId, { kind: 'subscribe-mailbox', mailboxId, subscribed }),
+      'mailbox.empty': async ({ accountId, mailboxId }) => void (await submit(accountId, { kind: 'empty-mailbox', mailboxId })),
+      'mailbox.setOffline': ({ accountId, mailboxId }, policy) =>
+        supervisor.channel(accountId).call('setMailboxOffline', mailboxId, policy),
       'message.setFlags': (refs, change) => submitByAccount(refs, (own) => ({ kind: 'set-flags', refs: own, change })),
       'message.move': async (refs, { accountId, mailboxId }) => {
         if (refs.some((ref) => ref.accountId !== accountId)) throw betweenAccounts();
         return [await submit(accountId, { kind: 'move', refs: refs.map(localRef), to: mailboxId })];
+      },
+      'message.copy': async (refs, { accountId, mailboxId }) => {
+        if (refs.some((ref) => ref.accountId !== accountId)) throw betweenAccounts();
+        return [await submit(accountId, { kind: 'copy', refs: refs.map(localRef), to: mailboxId })];
       },
       'message.moveToRole': (refs, role) => submitByAccount(refs, (own) => ({ kind: 'move-to-role', refs: own, role })),
       'message.expunge': async (refs) => void (await submitByAccount(refs, (own) => ({ kind: 'expunge', refs: own }))),
@@ -127,6 +151,10 @@ export function mailHandlers(parts: HandlerParts): Handlers {
 function betweenAccounts(): MailFailureError {
   const text = 'Messages cannot be moved from one account to another yet.';
   return new MailFailureError({ kind: 'unsupported', retry: 'never', text });
+}
+
+function notForPop(): MailFailureError {
+  return new MailFailureError({ kind: 'unsupported', retry: 'never', text: 'These settings are for IMAP accounts only.' });
 }
 
 function localRef({ mailboxId, messageId }: MessageRef): LocalRef {

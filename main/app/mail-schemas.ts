@@ -8,9 +8,12 @@ import type { Cursor, MailView } from '../../shared/view.ts';
 import { accountId } from '../settings/account-schema.ts';
 
 const rowId = z.number().int().positive();
-const mailboxId = rowId.transform((id) => id as MailboxId);
+export const mailboxId = rowId.transform((id) => id as MailboxId);
 const messageId = rowId.transform((id) => id as MessageId);
 export const operationId = rowId.transform((id) => id as OperationId);
+
+/** The last part of a path. Which characters a server takes is for the worker to say. */
+export const mailboxName = z.string().min(1).max(255);
 
 const mailboxRole = z.enum(['inbox', 'drafts', 'sent', 'archive', 'junk', 'trash', 'flagged', 'all']);
 

@@ -4,7 +4,7 @@ import type { OpenStore } from './open-store.ts';
 
 /** The mailboxes of one account with their counts, as the sidebar needs them. */
 export function accountMailboxes({ account, mail }: OpenStore): Mailbox[] {
-  return listMailboxes(mail).map(({ uidValidity: _validity, uidNext: _next, highestModseq: _modseq, ...mailbox }) => ({
+  return listMailboxes(mail).map(({ uidValidity: _validity, uidNext: _next, highestModseq: _modseq, serverSize: _size, ...mailbox }) => ({
     ...mailbox,
     accountId: account.id,
   }));

@@ -18,10 +18,16 @@ export async function accountStorage({ account, folder, mail }: OpenStore): Prom
     diskFree,
   };
   if (account.kind === 'pop') {
-    const used = { used: bytesHere, limit: bytesHere + diskFree, source: 'measured', measuredAt: Date.now() } as const;
+    const used = { used: bytesHere, limit: bytesHere + diskFree, source: 'measured', measuredAt: Date.now(), roots: [] } as const;
     return { ...base, kind: 'pop', where: folder, ...used };
   }
-  return { ...base, kind: 'imap', where: account.incoming.host, ...serverRoom(listQuotaRoots(mail), () => sumSizes(mail)) };
+  return {
+    ...base,
+    kind: 'imap',
+    where: account.incoming.host,
+    ...serverRoom(listQuotaRoots(mail), () => sumSizes(mail)),
+    roots: listQuotaRoots(mail),
+  };
 }
 
 /** The tightest storage quota the server told; without one, the sizes of the messages as far as they are known here. */

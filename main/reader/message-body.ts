@@ -1,8 +1,9 @@
 import { MailFailureError } from '../../shared/failure.ts';
-import type { BodyHere, MessageBody, MessageContent, MessageRef, Part } from '../../shared/message.ts';
+import type { BodyHere, MessageBody, MessageContent, MessageId, MessageRef, Part } from '../../shared/message.ts';
 import { parseMessage, type ParsedMessage, readPart } from '../mime/parse.ts';
 import { flagsFromText } from '../store/locations.ts';
 import { messageById } from '../store/messages.ts';
+import { isWanted } from '../store/wanted-bodies.ts';
 import { messagePlace, placeColumns, type PlaceRow } from './message-place.ts';
 import type { OpenStore } from './open-store.ts';
 
@@ -25,7 +26,7 @@ export async function messageContent(store: OpenStore, ref: MessageRef): Promise
     size: message.size,
     flags: flagsFromText(location.flags),
     place: messagePlace(store.account, location),
-    body: await bodyOf(store, message.rawHash),
+    body: await bodyOf(store, ref.messageId, message.rawHash),
   };
 }
 
@@ -42,9 +43,9 @@ export async function messagePart(
   return found;
 }
 
-async function bodyOf(store: OpenStore, hash: Buffer | null): Promise<MessageBody> {
+async function bodyOf(store: OpenStore, id: MessageId, hash: Buffer | null): Promise<MessageBody> {
   const raw = hash === null ? null : store.raw.get(hash);
-  return raw === null ? { state: 'missing' } : bodyHere(await parseMessage(raw));
+  return raw === null ? { state: 'missing', wanted: isWanted(store.mail, id) } : bodyHere(await parseMessage(raw));
 }
 
 /** What the message pane shows of a message that was taken apart. */

@@ -1,6 +1,6 @@
 /** The shapes of shared/account.ts and shared/settings.ts at run time: for files, and for what the window sends. */
 import { z } from 'zod';
-import type { Account, AccountDraft, AccountId } from '../../shared/account.ts';
+import type { Account, AccountDraft, AccountId, ImapOptions, OfflinePolicy } from '../../shared/account.ts';
 import type { Settings } from '../../shared/settings.ts';
 
 /** It is also the name of a folder, so nothing that means something in a path is let in. */
@@ -26,8 +26,25 @@ const copiesPolicy = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('remove-when-deleted') }),
 ]);
 
+export const offlinePolicy: z.ZodType<OfflinePolicy> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('everything') }),
+  z.object({ kind: z.literal('recent'), months: z.number().int().min(1).max(1200) }),
+  z.object({ kind: z.literal('headers') }),
+]);
+
+const extension = z.enum(['QRESYNC', 'CONDSTORE', 'IDLE', 'MOVE', 'LIST-STATUS', 'QUOTA', 'OBJECTID', 'ESEARCH', 'COMPRESS']);
+const chosenRole = z.enum(['drafts', 'sent', 'archive', 'junk', 'trash']);
+
+export const imapOptions: z.ZodType<Partial<ImapOptions>> = z.object({
+  offline: offlinePolicy.exactOptional(),
+  largestOffline: z.number().int().positive().exactOptional(),
+  roles: z.partialRecord(chosenRole, shortText).exactOptional(),
+  enteredLimit: z.number().int().positive().nullable().exactOptional(),
+  without: z.array(extension).max(20).exactOptional(),
+});
+
 const common = { identity: z.object({ name: shortText, address: shortText }), incoming: server, outgoing: server };
-const imap = z.object({ kind: z.literal('imap'), ...common });
+const imap = z.object({ kind: z.literal('imap'), ...common, options: imapOptions.exactOptional() });
 const pop = z.object({ kind: z.literal('pop'), ...common, copies: copiesPolicy });
 
 export const account: z.ZodType<Account> = z.discriminatedUnion('kind', [imap.extend({ id: accountId }), pop.extend({ id: accountId })]);

@@ -1,4 +1,5 @@
-import type { MailboxId, MailboxRole } from '../../shared/mailbox.ts';
+import type { OfflinePolicy } from '../../shared/account.ts';
+import type { MailboxId, MailboxNamespace, MailboxRole } from '../../shared/mailbox.ts';
 import type { StoreTransaction } from './mail-store.ts';
 import type { ReadDb } from './sqlite.ts';
 
@@ -11,6 +12,12 @@ export interface StoredMailbox {
   readonly parentPath: string | null;
   readonly role: MailboxRole | null;
   readonly selectable: boolean;
+  readonly namespace: MailboxNamespace;
+  readonly subscribed: boolean;
+  /** Its own choice; null: as the account has it. */
+  readonly offline: OfflinePolicy | null;
+  /** Bytes of its messages, where the server tells them (STATUS=SIZE, RFC 8438). */
+  readonly serverSize: number | null;
   readonly uidValidity: string | null;
   readonly uidNext: number | null;
   readonly highestModseq: string | null;
@@ -19,22 +26,32 @@ export interface StoredMailbox {
 }
 
 /** What a server's LIST, or a local account's own wish, says about one mailbox. */
-export type ListedMailbox = Pick<StoredMailbox, 'path' | 'name' | 'delimiter' | 'parentPath' | 'role' | 'selectable'>;
+export type ListedMailbox = Pick<StoredMailbox, 'path' | 'name' | 'delimiter' | 'parentPath' | 'role' | 'selectable'> &
+  Partial<Pick<StoredMailbox, 'namespace' | 'subscribed'>>;
 
 /** How far a mailbox was synchronised. */
 export type SyncState = Pick<StoredMailbox, 'uidValidity' | 'uidNext' | 'highestModseq'>;
 
-type Row = Omit<StoredMailbox, 'selectable'> & { readonly selectable: number };
+type Row = Omit<StoredMailbox, 'selectable' | 'subscribed' | 'offline'> & {
+  readonly selectable: number;
+  readonly subscribed: number;
+  readonly offline: string | null;
+};
 
-const columns = `id, path, name, delimiter, parent_path AS parentPath, role, selectable, uid_validity AS uidValidity,
-  uid_next AS uidNext, highest_modseq AS highestModseq, total, unread`;
+const columns = `id, path, name, delimiter, parent_path AS parentPath, role, selectable, namespace, subscribed, offline,
+  server_size AS serverSize, uid_validity AS uidValidity, uid_next AS uidNext, highest_modseq AS highestModseq, total, unread`;
 
 function fromRow(row: Row): StoredMailbox {
-  return { ...row, selectable: row.selectable === 1 };
+  return {
+    ...row,
+    selectable: row.selectable === 1,
+    subscribed: row.subscribed === 1,
+    offline: row.offline === null ? null : (JSON.parse(row.offline) as OfflinePolicy),
+  };
 }
 
 export function listMailboxes(db: ReadDb): StoredMailbox[] {
-  return db.all<Row>(`SELECT ${columns} FROM mailbox ORDER BY path`).map(fromRow);
+  return db.all<Row>(`SELECT ${columns} FROM mailbox WHERE removed = 0 ORDER BY path`).map(fromRow);
 }
 
 export function mailboxById(db: ReadDb, id: MailboxId): StoredMailbox | null {
@@ -56,23 +73,32 @@ export function mailboxByRole(db: ReadDb, role: MailboxRole): StoredMailbox | nu
 /** Adds a mailbox or updates what is said about it; returns its id, which stays the same for a path. */
 export function saveMailbox(tx: StoreTransaction, listed: ListedMailbox): MailboxId {
   const known = mailboxByPath(tx.db, listed.path);
-  const values = [listed.name, listed.delimiter, listed.parentPath, listed.role, listed.selectable ? 1 : 0] as const;
+  const { name, delimiter, parentPath, role, selectable } = listed;
+  const namespace = listed.namespace ?? known?.namespace ?? 'personal';
+  const subscribed = listed.subscribed ?? known?.subscribed ?? true;
+  const values = [name, delimiter, parentPath, role, selectable ? 1 : 0, namespace, subscribed ? 1 : 0] as const;
   if (known === null) {
     tx.touch.mailboxList();
     return tx.db.run(
-      'INSERT INTO mailbox (name, delimiter, parent_path, role, selectable, path) VALUES (?, ?, ?, ?, ?, ?)',
+      'INSERT INTO mailbox (name, delimiter, parent_path, role, selectable, namespace, subscribed, path) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
       ...values,
       listed.path,
     ).id as MailboxId;
   }
   const same =
-    known.name === listed.name &&
-    known.delimiter === listed.delimiter &&
-    known.parentPath === listed.parentPath &&
-    known.role === listed.role &&
-    known.selectable === listed.selectable;
+    known.name === name &&
+    known.delimiter === delimiter &&
+    known.parentPath === parentPath &&
+    known.role === role &&
+    known.selectable === selectable &&
+    known.namespace === namespace &&
+    known.subscribed === subscribed;
   if (!same) {
-    tx.db.run('UPDATE mailbox SET name = ?, delimiter = ?, parent_path = ?, role = ?, selectable = ? WHERE id = ?', ...values, known.id);
+    tx.db.run(
+      'UPDATE mailbox SET name = ?, delimiter = ?, parent_path = ?, role = ?, selectable = ?, namespace = ?, subscribed = ? WHERE id = ?',
+      ...values,
+      known.id,
+    );
     tx.touch.mailboxList();
   }
   return known.id;

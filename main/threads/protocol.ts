@@ -2,7 +2,7 @@
  * What main says to its threads and what they say back: one account thread per account (the only writer of its store), one
  * reader thread for all. Structured-clone data only; secrets travel once, in `start` and `verifyServers`, and never come back.
  */
-import type { Account, AccountDraft, AccountId } from '../../shared/account.ts';
+import type { Account, AccountDraft, AccountId, OfflinePolicy, VanishedAnswer } from '../../shared/account.ts';
 import type { Draft } from '../../shared/draft.ts';
 import type { MailFailure } from '../../shared/failure.ts';
 import type { Events, VerifyReport } from '../../shared/ipc.ts';
@@ -30,7 +30,13 @@ export type OperationRequest =
   | { readonly kind: 'set-flags'; readonly refs: readonly LocalRef[]; readonly change: FlagChange }
   | { readonly kind: 'move'; readonly refs: readonly LocalRef[]; readonly to: MailboxId }
   | { readonly kind: 'move-to-role'; readonly refs: readonly LocalRef[]; readonly role: MailboxRole }
+  | { readonly kind: 'copy'; readonly refs: readonly LocalRef[]; readonly to: MailboxId }
   | { readonly kind: 'expunge'; readonly refs: readonly LocalRef[] }
+  | { readonly kind: 'create-mailbox'; readonly parentId: MailboxId | null; readonly name: string }
+  | { readonly kind: 'rename-mailbox'; readonly mailboxId: MailboxId; readonly parentId: MailboxId | null; readonly name: string }
+  | { readonly kind: 'remove-mailbox'; readonly mailboxId: MailboxId }
+  | { readonly kind: 'subscribe-mailbox'; readonly mailboxId: MailboxId; readonly subscribed: boolean }
+  | { readonly kind: 'empty-mailbox'; readonly mailboxId: MailboxId }
   | { readonly kind: 'send'; readonly draft: Draft; readonly files: readonly AttachedFile[] };
 
 /** A file the person chose in the system's dialog. */
@@ -62,7 +68,11 @@ export interface AccountCalls {
   openMailbox(mailboxId: MailboxId): void;
   submit(action: OperationRequest): OperationId;
   undo(operationId: OperationId): void;
+  /** Offline the wish is remembered, and the message is fetched first when there is a connection. */
   downloadMessage(ref: LocalRef): void;
+  setMailboxOffline(mailboxId: MailboxId, policy: OfflinePolicy | null): void;
+  pauseDownload(paused: boolean): void;
+  settleVanished(mailboxId: MailboxId, answer: VanishedAnswer): void;
   retrySend(operationId: OperationId): void;
   discardSend(operationId: OperationId): void;
   /** Needs no `start`: signs in to both servers with a draft's own data and keeps nothing. */

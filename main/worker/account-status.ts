@@ -14,7 +14,16 @@ export interface StatusReport {
 const progressEvery = 100;
 
 export function createStatusReport(accountId: AccountId, lastChecked: number | null, emit: (status: AccountStatus) => void): StatusReport {
-  let status: AccountStatus = { accountId, connection: { state: 'connecting' }, lastChecked, activity: null, notice: null, queued: 0 };
+  let status: AccountStatus = {
+    accountId,
+    connection: { state: 'connecting' },
+    lastChecked,
+    activity: null,
+    notice: null,
+    queued: 0,
+    downloadPaused: false,
+    vanished: [],
+  };
   let timer: NodeJS.Timeout | null = null;
   const tell = (): void => {
     if (timer !== null) clearTimeout(timer);

@@ -36,8 +36,21 @@ export function createAccountWorker(emit: Emit<AccountEvents>): Handlers<Account
       const { loop, store } = started();
       return loop.withBackend((backend) => backend.downloadMessage(store, mailboxId, messageId));
     },
+    setMailboxOffline: () => {
+      throw notYet();
+    },
+    pauseDownload: () => {
+      throw notYet();
+    },
+    settleVanished: () => {
+      throw notYet();
+    },
     retrySend: (operationId) => started().actions.retrySend(operationId),
     discardSend: (operationId) => started().actions.discardSend(operationId),
     verifyServers: (draft) => verifyServers(draft),
   };
+}
+
+function notYet(): MailFailureError {
+  return new MailFailureError({ kind: 'unsupported', retry: 'never', text: 'Homing cannot do that yet.' });
 }

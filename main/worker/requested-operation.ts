@@ -24,6 +24,13 @@ export async function requestedOperation(store: MailStore, account: Account, act
       return { ...action, to: openMailbox(store, action.to).id };
     case 'move-to-role':
       return { kind: 'move', refs: action.refs, to: mailboxFor(store, action.role).id };
+    case 'copy':
+    case 'create-mailbox':
+    case 'rename-mailbox':
+    case 'remove-mailbox':
+    case 'subscribe-mailbox':
+    case 'empty-mailbox':
+      throw new MailFailureError({ kind: 'unsupported', retry: 'never', text: 'Homing cannot do that yet.' });
     case 'send':
       return compose(store, account, action.draft, action.files, now);
     default:

@@ -47,11 +47,15 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
   let accounts: readonly Account[] = start.accounts;
   let settings: Settings = { ...defaultSettings, ...options.settings };
   let outbox = options.outbox ?? [];
-  const statuses = options.statuses ?? accounts.map(({ id }) => onlineStatus(id, now));
+  let statuses = options.statuses ?? accounts.map(({ id }) => onlineStatus(id, now));
 
   function emit<N extends EventName>(name: N, payload: Events[N]): void {
     for (const listener of listeners.get(name) ?? []) (listener as (payload: Events[N]) => void)(payload);
   }
+  const changeStatus = (accountId: AccountStatus['accountId'], change: Partial<AccountStatus>): void => {
+    statuses = statuses.map((status) => (status.accountId === accountId ? { ...status, ...change } : status));
+    for (const status of statuses) if (status.accountId === accountId) emit('account.status', status);
+  };
   const accountIds = () => accounts.map(({ id }) => id);
 
   const queries: QueryTable = {
@@ -82,10 +86,30 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
     },
     'account.setPassword': () => undefined,
     'account.trustCertificate': () => undefined,
+    'account.setOptions': (accountId, change) => {
+      accounts = accounts.map((each) =>
+        each.id === accountId && each.kind === 'imap' ? { ...each, options: { ...each.options, ...change } } : each,
+      );
+      emit('account.listChanged', accounts);
+    },
+    'account.pauseDownload': (accountId, downloadPaused) => changeStatus(accountId, { downloadPaused }),
+    'account.settleVanished': ({ accountId, mailboxId }) =>
+      changeStatus(accountId, {
+        vanished: statuses.flatMap((each) =>
+          each.accountId === accountId ? each.vanished.filter((left) => left.mailboxId !== mailboxId) : [],
+        ),
+      }),
     'account.checkMail': () => undefined,
     'mailbox.open': () => undefined,
+    'mailbox.create': (accountId) => mail.undoOf(accountId),
+    'mailbox.rename': ({ accountId }) => mail.undoOf(accountId),
+    'mailbox.remove': ({ accountId }) => mail.undoOf(accountId),
+    'mailbox.subscribe': ({ accountId }) => mail.undoOf(accountId),
+    'mailbox.empty': () => undefined,
+    'mailbox.setOffline': () => undefined,
     'message.setFlags': (refs, change) => mail.setFlags(refs, change),
     'message.move': (refs, to) => mail.move(refs, to.mailboxId),
+    'message.copy': (refs) => refs.map(({ accountId }) => mail.undoOf(accountId)),
     'message.moveToRole': (refs, role) => mail.file(refs, role),
     'message.expunge': (refs) => mail.expunge(refs),
     'message.download': (ref) => mail.download(ref),
@@ -129,5 +153,14 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
 }
 
 function onlineStatus(accountId: AccountStatus['accountId'], now: number): AccountStatus {
-  return { accountId, connection: { state: 'online' }, lastChecked: now - 120_000, activity: null, notice: null, queued: 0 };
+  return {
+    accountId,
+    connection: { state: 'online' },
+    lastChecked: now - 120_000,
+    activity: null,
+    notice: null,
+    queued: 0,
+    downloadPaused: false,
+    vanished: [],
+  };
 }

@@ -80,6 +80,9 @@ function mailboxesOf(accountId: AccountId, tree: typeof imapTree, firstId: numbe
       parentPath: parts.length > 1 ? parts.slice(0, -1).join('/') : null,
       role,
       selectable: path !== 'Projects',
+      namespace: 'personal',
+      subscribed: true,
+      offline: null,
       total: 0,
       unread: 0,
     };
@@ -103,6 +106,7 @@ export function sampleMail(now: number): SampleMail {
         limit: 5_000_000_000,
         source: 'measured',
         measuredAt: now - 300_000,
+        roots: [{ name: 'User quota', resource: 'storage', usage: 4_150_000_000, limit: 5_000_000_000, measuredAt: now - 300_000 }],
         messages: 12_480,
         messagesHere: 9_312,
         bytesHere: 2_870_000_000,
@@ -116,6 +120,7 @@ export function sampleMail(now: number): SampleMail {
         limit: 212_640_000_000,
         source: 'measured',
         measuredAt: now - 20_000,
+        roots: [],
         messages: 3_204,
         messagesHere: 3_204,
         bytesHere: 640_000_000,
@@ -151,7 +156,7 @@ function sampleMessage(mailbox: Mailbox, letter: Letter, position: number, date:
   const parts = letter.parts ?? [];
   const body: MessageBody =
     place.kind === 'server'
-      ? { state: 'missing' }
+      ? { state: 'missing', wanted: false }
       : { state: 'here', html: letter.html ?? null, text: letter.text, parts, truncated: false };
   const size = 3_200 + letter.text.length + parts.reduce((sum, part) => sum + part.size, 0);
   return {

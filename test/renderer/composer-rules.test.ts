@@ -53,7 +53,7 @@ describe('the quoted text', () => {
   it.each([
     [{ state: 'here', html: '<p>no</p>', text: 'yes', parts: [], truncated: false }, 'yes'],
     [{ state: 'here', html: null, text: null, parts: [], truncated: false }, ''],
-    [{ state: 'missing' }, null],
+    [{ state: 'missing', wanted: false }, null],
     [{ state: 'unreadable', text: 'what could be read', reason: 'cut off' }, 'what could be read'],
     [
       { state: 'here', html: '<style>p{}</style><p>One\n two</p><p>Three</p><script>x</script>', text: null, parts: [], truncated: false },

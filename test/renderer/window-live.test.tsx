@@ -53,6 +53,8 @@ describe('what changes elsewhere', () => {
         activity: null,
         notice: null,
         queued: 3,
+        downloadPaused: false,
+        vanished: [],
       }),
     );
     act(() =>
@@ -63,6 +65,8 @@ describe('what changes elsewhere', () => {
         activity: { what: 'downloading', mailbox: 'Inbox', done: 120, total: 400 },
         notice: null,
         queued: 0,
+        downloadPaused: false,
+        vanished: [],
       }),
     );
     const status = screen.getByRole('status', { name: 'Status' });
@@ -94,6 +98,8 @@ describe('failures', () => {
       activity: null,
       notice: null,
       queued: 0,
+      downloadPaused: false,
+      vanished: [],
     } as const;
     await openWindow(createFakeApi({ statuses: [status] }));
     expect(await screen.findByRole('alert')).toBeTruthy();

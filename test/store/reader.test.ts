@@ -164,7 +164,7 @@ describe('the body of a message', () => {
     if (store === undefined) throw new Error('a store');
     const inbox = addMailbox(store, 'INBOX', 'inbox');
     const away = { accountId: 'a' as AccountId, ...addMessage(store, inbox, { uid: 1 }) };
-    expect((await reader.content(away)).body).toEqual({ state: 'missing' });
+    expect((await reader.content(away)).body).toEqual({ state: 'missing', wanted: false });
     const raw = 'Subject: x\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nGrüße\r\n';
     const here = { accountId: 'a' as AccountId, ...addMessage(store, inbox, { uid: 2, raw }) };
     expect((await reader.content(here)).body).toMatchObject({ state: 'here', html: null, text: expect.stringContaining('Grüße') });

@@ -11,8 +11,6 @@ import { fetchRaw } from './fetch.ts';
 import type { ImapConnection, ImapSession } from './session.ts';
 import { pause, type SyncContext } from './sync-context.ts';
 
-/** Bigger ones are downloaded when somebody opens them. */
-const largest = 25 * 1024 * 1024;
 const messagesAtOnce = 50;
 const bytesAtOnce = 4 * 1024 * 1024;
 const lookEveryMs = 60_000;
@@ -32,9 +30,9 @@ export async function downloadBodies(
   mailboxes: readonly StoredMailbox[],
   lookForNews: () => Promise<void>,
 ): Promise<void> {
-  const { connection, store, progress } = context;
+  const { connection, store, progress, options } = context;
   const missing = new Map(mailboxes.map(({ id }): [MailboxId, Wanted[]] => [id, []]));
-  for (const message of messagesWithoutBody(store.read, largest)) missing.get(message.mailboxId)?.push(message);
+  for (const message of messagesWithoutBody(store.read, options.largestOffline)) missing.get(message.mailboxId)?.push(message);
   const wanted = mailboxes.map((mailbox) => ({ mailbox, messages: missing.get(mailbox.id) ?? [] }));
   const total = wanted.reduce((sum, { messages }) => sum + messages.length, 0);
   let done = 0;

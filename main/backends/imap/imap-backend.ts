@@ -2,7 +2,7 @@
  * IMAP: everything stays on the server, and this computer keeps a copy to read offline. Here the parts are put together; what is to
  * be fetched is decided in plan.ts, and imapflow is spoken to in connection.ts and session.ts only.
  */
-import type { ImapAccount } from '../../../shared/account.ts';
+import { type ImapAccount, imapOptionsOf } from '../../../shared/account.ts';
 import { MailFailureError } from '../../../shared/failure.ts';
 import type { Backend } from '../backend.ts';
 import { connectionLost } from '../socket-failure.ts';
@@ -44,7 +44,7 @@ export function createImapBackend(
       };
     },
     sync: (store, scope, progress) => {
-      const context = { connection: connected(), store, progress };
+      const context = { connection: connected(), store, progress, options: imapOptionsOf(account) };
       return scope.kind === 'everything' ? syncAccount(context) : syncOneMailbox(context, scope.mailboxId);
     },
     downloadMessage: (store, mailboxId, messageId) => downloadOne(connected(), store, mailboxId, messageId),

@@ -1,3 +1,4 @@
+import type { ImapOptions } from '../../../shared/account.ts';
 import { cancelledFailure, MailFailureError } from '../../../shared/failure.ts';
 import type { MailStore } from '../../store/mail-store.ts';
 import type { SyncProgress } from '../backend.ts';
@@ -8,6 +9,7 @@ export interface SyncContext {
   readonly connection: ImapConnection;
   readonly store: MailStore;
   readonly progress: SyncProgress;
+  readonly options: ImapOptions;
 }
 
 /** What a mailbox came to. */

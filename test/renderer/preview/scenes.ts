@@ -29,11 +29,15 @@ export function sceneOptions(scene: string, now: number): Options {
     activity: null,
     notice: null,
     queued: 0,
+    downloadPaused: false,
+    vanished: [],
   });
   const offline = (accountId: AccountStatus['accountId']): AccountStatus => ({
     ...online(accountId),
     connection: { state: 'offline', failure: unreachable },
     queued: 2,
+    downloadPaused: false,
+    vanished: [],
   });
   switch (scene) {
     case 'offline':
