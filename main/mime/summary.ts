@@ -22,6 +22,11 @@ const signatures: ReadonlySet<string> = new Set([
   'application/x-pkcs7-signature',
 ]);
 
+/** A signature is not a file that a person attached. */
+export function isSignature(contentType: string): boolean {
+  return signatures.has(contentType);
+}
+
 /** Summarises a message. Reads no further than the first file after its text, so the size of files costs nothing. */
 export async function summarise(raw: Buffer): Promise<Summary> {
   const head = readHead(raw);

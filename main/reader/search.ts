@@ -26,7 +26,7 @@ export function searchPage(store: OpenStore, query: SearchQuery, mailboxId: Mail
 }
 
 const columns: Readonly<Record<'any' | 'subject' | 'from' | 'to', string>> = {
-  any: '{subject sender recipients}',
+  any: '{subject sender recipients text files}',
   subject: '{subject}',
   from: '{sender}',
   to: '{recipients}',

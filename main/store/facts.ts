@@ -1,8 +1,11 @@
 import type { StoreTransaction } from './mail-store.ts';
 import type { ReadDb } from './sqlite.ts';
 
-/** Single values about an account that must survive a restart. Times are milliseconds since 1970; `in-use` is 1 while a worker has it open. */
-export type FactName = 'last-checked' | 'maildrop-bytes' | 'maildrop-messages' | 'in-use';
+/**
+ * Single values about an account that must survive a restart. Times are milliseconds since 1970; `in-use` is 1 while a worker has it open;
+ * `indexing` counts the messages being indexed, so that one that ends the thread is known afterwards.
+ */
+export type FactName = 'last-checked' | 'maildrop-bytes' | 'maildrop-messages' | 'in-use' | 'indexing';
 
 export function readFact(db: ReadDb, name: FactName): number | null {
   const row = db.get<{ value: string }>('SELECT value FROM fact WHERE name = ?', name);

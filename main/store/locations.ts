@@ -64,39 +64,38 @@ export function numberedLocation(
   return row === undefined ? null : { ...row, here: row.here === 1 };
 }
 
-/** How many messages of a mailbox the server has numbered. */
+/** How many messages of a mailbox the server has numbered: from the stored count, less the few that have no number. */
 export function countNumbered(db: ReadDb, mailboxId: MailboxId): number {
-  return (
-    db.get<{ count: number }>('SELECT count(*) AS count FROM location WHERE mailbox_id = ? AND uid IS NOT NULL', mailboxId)?.count ?? 0
+  const row = db.get<{ count: number }>(
+    `SELECT total - (SELECT count(*) FROM location WHERE mailbox_id = mailbox.id AND uid IS NULL) AS count FROM mailbox WHERE id = ?`,
+    mailboxId,
   );
+  return row?.count ?? 0;
 }
 
-/** Whether the server has a message of the same Message-ID and size in another place: then it was moved there, not lost. */
-export function isNumberedElsewhere(db: ReadDb, messageId: MessageId): boolean {
+/** Whether a mailbox holds messages the server has not numbered, or not any more. */
+export function holdsUnnumbered(db: ReadDb, mailboxId: MailboxId): boolean {
+  return db.get('SELECT 1 FROM location WHERE mailbox_id = ? AND uid IS NULL LIMIT 1', mailboxId) !== undefined;
+}
+
+/** Which UIDs of a range are here. */
+export function uidsHere(db: ReadDb, mailboxId: MailboxId, from: number, to: number): Set<number> {
+  const rows = db.all<{ uid: number }>('SELECT uid FROM location WHERE mailbox_id = ? AND uid BETWEEN ? AND ?', mailboxId, from, to);
+  return new Set(rows.map(({ uid }) => uid));
+}
+
+/** Whether the server has it in another mailbox too, as itself or as a message of the same Message-ID and size: then it was moved, not lost. */
+export function isNumberedElsewhere(db: ReadDb, mailboxId: MailboxId, messageId: MessageId): boolean {
   return (
     db.get(
-      `SELECT 1 FROM message m JOIN message twin ON twin.header_message_id = m.header_message_id AND twin.size = m.size AND twin.id <> m.id
-       JOIN location l ON l.message_id = twin.id AND l.uid IS NOT NULL WHERE m.id = ?`,
+      `SELECT 1 FROM location WHERE message_id = ? AND mailbox_id <> ? AND uid IS NOT NULL
+       UNION ALL
+       SELECT 1 FROM message m JOIN message twin ON twin.header_message_id = m.header_message_id AND twin.size = m.size AND twin.id <> m.id
+       JOIN location l ON l.message_id = twin.id AND l.uid IS NOT NULL WHERE m.id = ? LIMIT 1`,
+      messageId,
+      mailboxId,
       messageId,
     ) !== undefined
-  );
-}
-
-/** By what the messages of a mailbox are known again when its numbers mean nothing any more. Proportional to the mailbox. */
-export function identitiesIn(
-  db: ReadDb,
-  mailboxId: MailboxId,
-): {
-  readonly messageId: MessageId;
-  readonly uid: number;
-  readonly headerMessageId: string | null;
-  readonly size: number;
-  readonly date: number;
-}[] {
-  return db.all(
-    `SELECT l.message_id AS messageId, l.uid, m.header_message_id AS headerMessageId, m.size, l.date
-     FROM location l JOIN message m ON m.id = l.message_id WHERE l.mailbox_id = ? AND l.uid IS NOT NULL ORDER BY l.uid`,
-    mailboxId,
   );
 }
 
@@ -105,19 +104,48 @@ export function numberedLocations(db: ReadDb, mailboxId: MailboxId): { readonly 
   return db.all('SELECT uid, flags FROM location WHERE mailbox_id = ? AND uid IS NOT NULL ORDER BY uid', mailboxId);
 }
 
+/** By what a message is known again when it has no number: `emailId` is the server's own name for it; `date` is internalDate. */
+interface MessageIdentity {
+  readonly emailId: string | null;
+  readonly headerMessageId: string | null;
+  readonly size: number;
+  readonly date: number;
+}
+
 /**
- * Messages that a move brought into this mailbox and whose new UID the server has not told: candidates for a newly seen UID,
- * compared by header Message-ID and size.
+ * The message of a mailbox that has no number and is this one: a move brought it there and the server has not told its UID, or the
+ * mailbox was numbered anew. Without a Message-ID all that is left must be equal; among several the one of the same date is it.
  */
-export function unnumberedTwin(db: ReadDb, mailboxId: MailboxId, headerMessageId: string, size: number): MessageId | null {
-  const row = db.get<{ id: MessageId }>(
-    `SELECT m.id FROM message m JOIN location l ON l.message_id = m.id
-     WHERE m.header_message_id = ? AND m.size = ? AND l.mailbox_id = ? AND l.uid IS NULL LIMIT 1`,
-    headerMessageId,
-    size,
-    mailboxId,
-  );
-  return row?.id ?? null;
+export function unnumberedTwin(db: ReadDb, mailboxId: MailboxId, identity: MessageIdentity): MessageId | null {
+  const { emailId, headerMessageId, size, date } = identity;
+  const here = 'l.mailbox_id = ? AND l.uid IS NULL';
+  const named =
+    emailId === null
+      ? undefined
+      : db.get<{ id: MessageId }>(
+          `SELECT m.id FROM message m JOIN location l ON l.message_id = m.id WHERE m.email_id = ? AND ${here} LIMIT 1`,
+          emailId,
+          mailboxId,
+        );
+  if (named !== undefined) return named.id;
+  const alike =
+    headerMessageId === null
+      ? db.get<{ id: MessageId }>(
+          `SELECT m.id FROM location l JOIN message m ON m.id = l.message_id
+           WHERE ${here} AND l.date = ? AND m.header_message_id IS NULL AND m.size = ? LIMIT 1`,
+          mailboxId,
+          date,
+          size,
+        )
+      : db.get<{ id: MessageId }>(
+          `SELECT m.id FROM message m JOIN location l ON l.message_id = m.id
+           WHERE m.header_message_id = ? AND m.size = ? AND ${here} ORDER BY l.date <> ? LIMIT 1`,
+          headerMessageId,
+          size,
+          mailboxId,
+          date,
+        );
+  return alike?.id ?? null;
 }
 
 /** Whether a mailbox holds a message with this header Message-ID. */
@@ -140,12 +168,13 @@ export function touchMessage(tx: StoreTransaction, messageId: MessageId): void {
 
 export function addLocation(tx: StoreTransaction, location: Location): void {
   tx.db.run(
-    'INSERT INTO location (mailbox_id, message_id, uid, flags, date) VALUES (?, ?, ?, ?, ?)',
+    `INSERT INTO location (mailbox_id, message_id, uid, flags, date, missing)
+     SELECT ?, id, ?, ?, ?, CASE WHEN raw_hash IS NULL THEN size END FROM message WHERE id = ?`,
     location.mailboxId,
-    location.messageId,
     location.uid,
     flagsToText(location.flags),
     location.date,
+    location.messageId,
   );
   tx.touch.mailbox(location.mailboxId);
   tx.touch.message(location.messageId);

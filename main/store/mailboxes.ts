@@ -121,3 +121,9 @@ export function setSyncState(tx: StoreTransaction, id: MailboxId, state: SyncSta
     id,
   );
 }
+
+/** Its own choice of what is kept offline; null: as the account has it. */
+export function setMailboxOffline(tx: StoreTransaction, id: MailboxId, policy: OfflinePolicy | null): void {
+  tx.db.run('UPDATE mailbox SET offline = ? WHERE id = ?', policy === null ? null : JSON.stringify(policy), id);
+  tx.touch.mailboxList();
+}

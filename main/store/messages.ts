@@ -1,8 +1,7 @@
-import type { MailboxId } from '../../shared/mailbox.ts';
 import type { Envelope, MessageId } from '../../shared/message.ts';
 import { touchMessage } from './locations.ts';
 import type { StoreTransaction } from './mail-store.ts';
-import { indexMessage, unindexMessage } from './search-index.ts';
+import { unindexMessage } from './search-index.ts';
 import type { ReadDb } from './sqlite.ts';
 
 /** What is known of a message when it enters the store; `rawHash` is null while its bytes are only on the server. */
@@ -14,6 +13,8 @@ export interface NewMessage {
   readonly preview: string;
   readonly hasAttachments: boolean;
   readonly rawHash: Buffer | null;
+  /** The server's own name for this content, wherever it lies (OBJECTID, RFC 8474, or X-GM-MSGID); null or missing: none told. */
+  readonly emailId?: string | null;
 }
 
 export interface StoredMessage extends NewMessage {
@@ -45,9 +46,9 @@ export function messageById(db: ReadDb, id: MessageId): StoredMessage | null {
 }
 
 export function insertMessage(tx: StoreTransaction, message: NewMessage): MessageId {
-  const id = tx.db.run(
-    `INSERT INTO message (header_message_id, envelope, date, size, preview, has_attachments, raw_hash)
-     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+  return tx.db.run(
+    `INSERT INTO message (header_message_id, envelope, date, size, preview, has_attachments, raw_hash, email_id)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
     message.envelope.headerMessageId,
     JSON.stringify(message.envelope),
     message.date,
@@ -55,51 +56,30 @@ export function insertMessage(tx: StoreTransaction, message: NewMessage): Messag
     message.preview,
     message.hasAttachments ? 1 : 0,
     message.rawHash,
+    message.emailId ?? null,
   ).id as MessageId;
-  indexMessage(tx, id, message.envelope);
-  return id;
 }
 
-/** The bytes arrived: from now on the message is here, and its head is what the bytes say, not what the server said. */
-export function attachBody(
-  tx: StoreTransaction,
-  id: MessageId,
-  body: Pick<NewMessage, 'envelope' | 'size' | 'preview' | 'hasAttachments'> & { readonly rawHash: Buffer },
-): void {
-  tx.db.run(
-    'UPDATE message SET envelope = ?, header_message_id = ?, size = ?, preview = ?, has_attachments = ?, raw_hash = ? WHERE id = ?',
-    JSON.stringify(body.envelope),
-    body.envelope.headerMessageId,
-    body.size,
-    body.preview,
-    body.hasAttachments ? 1 : 0,
-    body.rawHash,
-    id,
-  );
-  indexMessage(tx, id, body.envelope);
+/** The bytes arrived: from now on the message is here, and waits to be taken apart and indexed. */
+export function attachRaw(tx: StoreTransaction, id: MessageId, raw: { readonly hash: Buffer; readonly size: number }): void {
+  tx.db.run('UPDATE message SET raw_hash = ?, size = ?, indexed = 0 WHERE id = ?', raw.hash, raw.size, id);
+  tx.db.run('UPDATE location SET missing = NULL WHERE message_id = ?', id);
   touchMessage(tx, id);
+}
+
+/** Its bytes are on this computer. */
+export function isHere(db: ReadDb, id: MessageId): boolean {
+  return db.get('SELECT 1 FROM message WHERE id = ? AND raw_hash IS NOT NULL', id) !== undefined;
+}
+
+/** A message that the server knows by this name, in whatever mailbox. */
+export function messageByEmailId(db: ReadDb, emailId: string): MessageId | null {
+  return db.get<{ id: MessageId }>('SELECT id FROM message WHERE email_id = ? ORDER BY id LIMIT 1', emailId)?.id ?? null;
 }
 
 /** Messages with exactly these bytes: how a maildrop that renumbered everything is recognised. */
 export function messagesByRawHash(db: ReadDb, hash: Uint8Array): MessageId[] {
   return db.all<{ id: MessageId }>('SELECT id FROM message WHERE raw_hash = ? ORDER BY id', hash).map((row) => row.id);
-}
-
-/**
- * Where there are messages whose bytes are not here, newest first; none bigger than `largest` bytes. One question for all mailboxes:
- * it costs what is missing, and not that once for each mailbox.
- */
-export function messagesWithoutBody(
-  db: ReadDb,
-  largest: number,
-): { readonly mailboxId: MailboxId; readonly messageId: MessageId; readonly uid: number; readonly size: number }[] {
-  // CROSS JOIN keeps the order: the index of what has no body is empty most of the time, while mailboxes never are.
-  return db.all(
-    `SELECT l.mailbox_id AS mailboxId, m.id AS messageId, l.uid, m.size
-     FROM message m CROSS JOIN location l ON l.message_id = m.id
-     WHERE m.raw_hash IS NULL AND l.uid IS NOT NULL AND m.size <= ? ORDER BY l.date DESC, l.message_id DESC`,
-    largest,
-  );
 }
 
 /** Messages in all mailboxes together, from the stored counts. */

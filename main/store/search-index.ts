@@ -2,14 +2,23 @@ import type { Address, Envelope, MessageId } from '../../shared/message.ts';
 import type { StoreTransaction } from './mail-store.ts';
 import { searchable } from './search-text.ts';
 
-/** Makes a message findable by its subject and people; replaces what was indexed before. */
-export function indexMessage(tx: StoreTransaction, id: MessageId, envelope: Envelope): void {
+/** What of a message can be found: its head, its text, and the names of its files. */
+export interface Findable {
+  readonly envelope: Envelope;
+  readonly text: string;
+  readonly files: readonly string[];
+}
+
+/** Makes a message findable; replaces what was indexed before. */
+export function indexMessage(tx: StoreTransaction, id: MessageId, { envelope, text, files }: Findable): void {
   tx.db.run(
-    'INSERT OR REPLACE INTO search (rowid, subject, sender, recipients) VALUES (?, ?, ?, ?)',
+    'INSERT OR REPLACE INTO search (rowid, subject, sender, recipients, text, files) VALUES (?, ?, ?, ?, ?, ?)',
     id,
     searchable(envelope.subject),
     people(envelope.from),
     people([...envelope.to, ...envelope.cc]),
+    searchable(text),
+    searchable(files.join(' ')),
   );
 }
 

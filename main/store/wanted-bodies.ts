@@ -1,7 +1,24 @@
+/** Messages whose text somebody asked for while there was no connection: they come before everything else. */
 import type { MessageId } from '../../shared/message.ts';
+import { touchMessage } from './locations.ts';
+import type { StoreTransaction } from './mail-store.ts';
 import type { ReadDb } from './sqlite.ts';
 
-/** Somebody asked for its text while there was no connection: it comes before everything else. */
+export function wantBody(tx: StoreTransaction, id: MessageId, now: number): void {
+  tx.db.run('INSERT OR IGNORE INTO wanted_body SELECT id, ? FROM message WHERE id = ? AND raw_hash IS NULL', now, id);
+  touchMessage(tx, id);
+}
+
+/** It is here, or not to be had. */
+export function forgetWanted(tx: StoreTransaction, id: MessageId): void {
+  if (tx.db.run('DELETE FROM wanted_body WHERE message_id = ?', id).changes > 0) touchMessage(tx, id);
+}
+
 export function isWanted(db: ReadDb, id: MessageId): boolean {
   return db.get('SELECT 1 FROM wanted_body WHERE message_id = ?', id) !== undefined;
+}
+
+/** In the order they were asked for. */
+export function wantedBodies(db: ReadDb): MessageId[] {
+  return db.all<{ id: MessageId }>('SELECT message_id AS id FROM wanted_body ORDER BY asked_at, message_id').map(({ id }) => id);
 }

@@ -8,6 +8,8 @@ export interface StatusReport {
   notice(failure: MailFailure | null): void;
   checked(at: number): void;
   queued(count: number): void;
+  downloadPaused(paused: boolean): void;
+  vanished(mail: AccountStatus['vanished']): void;
   end(): void;
 }
 
@@ -42,6 +44,12 @@ export function createStatusReport(accountId: AccountId, lastChecked: number | n
     checked: (at) => change({ lastChecked: at }),
     queued: (queued) => {
       if (queued !== status.queued) change({ queued });
+    },
+    downloadPaused: (downloadPaused) => {
+      if (downloadPaused !== status.downloadPaused) change({ downloadPaused });
+    },
+    vanished: (vanished) => {
+      if (vanished.length + status.vanished.length > 0) change({ vanished });
     },
     activity: (activity) => {
       const startsOrEnds = (activity === null) !== (status.activity === null);

@@ -32,25 +32,12 @@ export function createAccountWorker(emit: Emit<AccountEvents>): Handlers<Account
     openMailbox: (mailboxId) => started().loop.open(mailboxId),
     submit: (action) => started().actions.submit(action),
     undo: (operationId) => started().actions.undo(operationId),
-    downloadMessage: ({ mailboxId, messageId }) => {
-      const { loop, store } = started();
-      return loop.withBackend((backend) => backend.downloadMessage(store, mailboxId, messageId));
-    },
-    setMailboxOffline: () => {
-      throw notYet();
-    },
-    pauseDownload: () => {
-      throw notYet();
-    },
-    settleVanished: () => {
-      throw notYet();
-    },
+    downloadMessage: (ref) => started().download(ref),
+    setMailboxOffline: (mailboxId, policy) => started().setMailboxOffline(mailboxId, policy),
+    pauseDownload: (paused) => started().pauseDownload(paused),
+    settleVanished: (mailboxId, answer) => started().settleVanished(mailboxId, answer),
     retrySend: (operationId) => started().actions.retrySend(operationId),
     discardSend: (operationId) => started().actions.discardSend(operationId),
     verifyServers: (draft) => verifyServers(draft),
   };
-}
-
-function notYet(): MailFailureError {
-  return new MailFailureError({ kind: 'unsupported', retry: 'never', text: 'Homing cannot do that yet.' });
 }

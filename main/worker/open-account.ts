@@ -1,20 +1,23 @@
 /** An account with its store open and its two loops running. Whoever opens it closes it. */
-import type { Account } from '../../shared/account.ts';
-import type { MailFailure } from '../../shared/failure.ts';
+import type { Account, OfflinePolicy, VanishedAnswer } from '../../shared/account.ts';
+import { failureOf, type MailFailure } from '../../shared/failure.ts';
 import type { ServerSide } from '../../shared/ipc.ts';
 import type { MailboxId } from '../../shared/mailbox.ts';
-import type { MessageId } from '../../shared/message.ts';
+import type { LocalRef, MessageId } from '../../shared/message.ts';
 import { ensureLocalMailboxes } from '../backends/pop/local-mailboxes.ts';
 import { readFact } from '../store/facts.ts';
 import { holdsHeaderMessageId } from '../store/locations.ts';
 import { type MailStore, openMailStore } from '../store/mail-store.ts';
-import { mailboxByRole } from '../store/mailboxes.ts';
+import { mailboxByRole, setMailboxOffline } from '../store/mailboxes.ts';
 import { messageById } from '../store/messages.ts';
 import { countWaiting } from '../store/operations.ts';
+import { countVanished } from '../store/vanished.ts';
+import { forgetWanted, wantBody } from '../store/wanted-bodies.ts';
 import type { Emit } from '../threads/channel.ts';
 import type { AccountEvents, StartArguments } from '../threads/protocol.ts';
 import { createStatusReport } from './account-status.ts';
 import { createChangeEvents } from './change-events.ts';
+import { createIndexLoop } from './index-loop.ts';
 import { createOutboxLoop } from './outbox-loop.ts';
 import { recoverOperations } from './recover-operations.ts';
 import { runOperations, type OperationOutcome } from './run-operations.ts';
@@ -22,6 +25,7 @@ import { checkInterval } from './schedule.ts';
 import { serversOf, type Servers } from './servers.ts';
 import { markClosed, sweepAfterCrash } from './sweep-bytes.ts';
 import { createSyncLoop, type SyncLoop } from './sync-loop.ts';
+import { settleVanishedMail } from './vanished-mail.ts';
 import { createUserActions, type UserActions } from './user-actions.ts';
 
 export interface OpenAccount {
@@ -30,6 +34,11 @@ export interface OpenAccount {
   readonly actions: UserActions;
   setPassword(password: string): Promise<void>;
   setAccount(account: Account): Promise<void>;
+  /** The text of one message, now or, without a connection, as soon as there is one. */
+  download(ref: LocalRef): Promise<void>;
+  pauseDownload(paused: boolean): void;
+  setMailboxOffline(mailboxId: MailboxId, policy: OfflinePolicy | null): void;
+  settleVanished(mailboxId: MailboxId, answer: VanishedAnswer): void;
   /** Looks for mail now, and sends what waits; resolves when the look is over. */
   check(): Promise<void>;
   close(): Promise<void>;
@@ -41,11 +50,15 @@ export function openAccount(start: StartArguments, emit: Emit<AccountEvents>): O
   let password = start.password;
   let servers: Servers | null = null;
 
-  const changes = createChangeEvents((changed) => emit('store.changed', changed));
+  const changes = createChangeEvents((changed) => {
+    emit('store.changed', changed);
+    index.wake();
+  });
   const store = openMailStore(accountId, start.folder, (changed) => {
     changes.push(changed);
     if (changed.operations) status.queued(countWaiting(store.read));
   });
+  let downloadPaused = false;
   const status = createStatusReport(accountId, readFact(store.read, 'last-checked'), (now) => emit('account.status', now));
   if (kind === 'pop') ensureLocalMailboxes(store);
   recoverOperations(store, Date.now());
@@ -70,6 +83,7 @@ export function openAccount(start: StartArguments, emit: Emit<AccountEvents>): O
   });
   const noteBug = (thrown: unknown): void =>
     emit('bug.noticed', { stack: thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown) });
+  const index = createIndexLoop(store, noteBug);
   const outcome: OperationOutcome = {
     done: (queued) => {
       actions.remember(queued);
@@ -86,6 +100,8 @@ export function openAccount(start: StartArguments, emit: Emit<AccountEvents>): O
     runOperations: (backend, look) => runOperations(store, backend, outcome, { look, now: Date.now }),
     arrived: (mailboxId, messages) => tellArrival(store, mailboxId, messages, emit),
     needsPerson: needsPerson('incoming'),
+    downloadPaused: () => downloadPaused,
+    looked: () => status.vanished(countVanished(store.read)),
     bug: noteBug,
     interval: checkInterval(kind, start.interval),
   });
@@ -104,6 +120,8 @@ export function openAccount(start: StartArguments, emit: Emit<AccountEvents>): O
   });
 
   status.queued(countWaiting(store.read));
+  status.vanished(countVanished(store.read));
+  index.wake();
   actions.settleOrWake();
   void loop.check();
   outbox.wake();
@@ -125,17 +143,51 @@ export function openAccount(start: StartArguments, emit: Emit<AccountEvents>): O
       account = given;
       return restart();
     },
+    download: async ({ mailboxId, messageId }) => {
+      store.transaction((tx) => wantBody(tx, messageId, Date.now()));
+      changes.flush();
+      try {
+        await loop.withBackend((backend) => backend.downloadMessage(store, mailboxId, messageId));
+      } catch (thrown) {
+        // Remembered, and asked for again with the next connection: nothing went wrong that somebody need be told of.
+        if (isConnectionTrouble(failureOf(thrown))) return;
+        store.transaction((tx) => forgetWanted(tx, messageId));
+        throw thrown;
+      } finally {
+        changes.flush();
+      }
+    },
+    pauseDownload: (paused) => {
+      downloadPaused = paused;
+      status.downloadPaused(paused);
+      if (!paused) loop.lookSoon();
+    },
+    setMailboxOffline: (mailboxId, policy) => {
+      store.transaction((tx) => setMailboxOffline(tx, mailboxId, policy));
+      changes.flush();
+      loop.lookSoon();
+    },
+    settleVanished: (mailboxId, answer) => {
+      settleVanishedMail(store, mailboxId, answer);
+      status.vanished(countVanished(store.read));
+      changes.flush();
+    },
     check: () => {
       outbox.hurry();
       return loop.check();
     },
     close: async () => {
-      await Promise.all([loop.stop(), outbox.stop()]);
+      await Promise.all([loop.stop(), outbox.stop(), index.stop()]);
       changes.flush();
       markClosed(store);
       store.close();
     },
   };
+}
+
+/** Nothing about the message: the server cannot be reached, or not be signed in to, now. */
+function isConnectionTrouble({ kind }: MailFailure): boolean {
+  return kind === 'offline' || kind === 'busy' || kind === 'auth' || kind === 'tls' || kind === 'cancelled';
 }
 
 function tellArrival(store: MailStore, mailboxId: MailboxId, messages: readonly MessageId[], emit: Emit<AccountEvents>): void {

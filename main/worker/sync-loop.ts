@@ -39,6 +39,9 @@ export interface SyncLoopParts {
   readonly arrived: SyncProgress['arrived'];
   /** Something only the person can mend: a password, a certificate. */
   readonly needsPerson: (failure: MailFailure) => void;
+  readonly downloadPaused: () => boolean;
+  /** A look at everything is over. */
+  readonly looked: () => void;
   /** Milliseconds between two looks at a server that is fine. */
   readonly interval: number;
   /** Something was thrown that is no failure: a mistake of ours, for the log. */
@@ -77,6 +80,7 @@ export function createSyncLoop(parts: SyncLoopParts): SyncLoop {
     signal: stopping.signal,
     arrived: parts.arrived,
     notice: status.notice,
+    downloadPaused: parts.downloadPaused,
     breathe: async () => {
       if (connection.isOpen()) await doWhatWaits(await connection.open(stopping.signal));
       await turns.breathe();
@@ -129,6 +133,7 @@ export function createSyncLoop(parts: SyncLoopParts): SyncLoop {
     store.transaction((tx) => writeFact(tx, 'last-checked', now));
     status.notice(notice);
     status.checked(now);
+    parts.looked();
   };
 
   const lost = async (failure: MailFailure): Promise<void> => {

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { listMailboxes } from '../../main/store/mailboxes.ts';
 import { listQuotaRoots } from '../../main/store/quota-roots.ts';
+import { countVanished } from '../../main/store/vanished.ts';
 import { type DovecotServer, startDovecot } from './support/dovecot.ts';
 import { type ImapScene, imapScene, letter } from './support/imap-scene.ts';
 
@@ -23,6 +24,7 @@ describe('the first synchronisation', () => {
       await server.deliver(user, 'Projects/Garden', { raw: letter(451), flags: ['\\Seen', '\\Flagged'] });
     });
     await scene.syncAll();
+    await scene.index();
 
     expect(scene.mailbox('INBOX')).toMatchObject({ role: 'inbox', total: 450, unread: 450 });
     expect(scene.mailbox('Projects/Garden')).toMatchObject({ name: 'Garden', parentPath: 'Projects', delimiter: '/', total: 1, unread: 0 });
@@ -49,13 +51,12 @@ describe('the first synchronisation', () => {
   it('goes on where it was cut off, newest first', async () => {
     scene = await imapScene(server, (user) => server.deliver(user, 'INBOX', ...letters(1, 450)));
     const stop = new AbortController();
-    let slices = 0;
+    const stored = (): number => scene.store.read.get<{ n: number }>('SELECT count(*) AS n FROM message')?.n ?? 0;
     const report: ImapScene['progress'] = () =>
       scene.progress({
         signal: stop.signal,
         breathe: () => {
-          slices += scene.store.read.get<{ n: number }>('SELECT count(*) AS n FROM message')?.n === 200 ? 1 : 0;
-          if (slices > 0) stop.abort();
+          if (stored() >= 100) stop.abort();
           return Promise.resolve();
         },
       });
@@ -63,7 +64,9 @@ describe('the first synchronisation', () => {
       failure: { kind: 'cancelled' },
     });
 
-    expect([...scene.messages('INBOX').keys()]).toEqual(Array.from({ length: 200 }, (_, at) => 251 + at));
+    const here = stored();
+    expect(here).toBeLessThan(450);
+    expect([...scene.messages('INBOX').keys()]).toEqual(Array.from({ length: here }, (_, at) => 451 - here + at));
     expect(scene.mailbox('INBOX')).toMatchObject({ uidNext: null, highestModseq: null });
     await server.deliver(scene.user, 'INBOX', { raw: letter(1000) });
     await scene.syncAll();
@@ -125,7 +128,7 @@ describe('later synchronisations', () => {
     await scene.backend.sync(scene.store, { kind: 'mailbox', mailboxId: scene.mailbox('INBOX').id }, scene.progress());
     expect(scene.messages('INBOX').size).toBe(30);
     await scene.syncAll();
-    expect(scene.notices).toMatchObject([{ code: 'MASS_VANISHED', text: expect.stringContaining('25') }]);
+    expect(countVanished(scene.store.read)).toEqual([{ mailboxId: scene.mailbox('INBOX').id, mailbox: 'Inbox', count: 25 }]);
     expect(scene.mailbox('INBOX').total).toBe(30);
     expect(scene.messages('INBOX').size).toBe(5);
     await scene.syncAll();
@@ -134,6 +137,7 @@ describe('later synchronisations', () => {
     await scene.syncAll();
     const after = [...scene.messages('INBOX').values()];
     expect(new Set(after.map(({ id }) => id))).toEqual(new Set(before.map(({ id }) => id)));
+    expect(countVanished(scene.store.read)).toEqual([]);
   });
 
   it('take a mass move for what it is', async () => {

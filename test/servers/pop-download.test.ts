@@ -166,6 +166,7 @@ describe('connecting', () => {
       signal: AbortSignal.abort(),
       arrived: () => undefined,
       notice: () => undefined,
+      downloadPaused: () => false,
       breathe: () => Promise.resolve(),
     };
     await backend.sync(account.store, { kind: 'mailbox', mailboxId: inbox.id }, silent);

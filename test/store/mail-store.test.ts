@@ -4,7 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { addLocation, locationOf, removeLocation, setFlags, setUid } from '../../main/store/locations.ts';
 import { openMailStore } from '../../main/store/mail-store.ts';
 import { listMailboxes, mailboxByRole, removeMailbox, saveMailbox } from '../../main/store/mailboxes.ts';
-import { attachBody, messageById, messagesWithoutBody, sweepOrphans } from '../../main/store/messages.ts';
+import { attachRaw, messageById, sweepOrphans } from '../../main/store/messages.ts';
+import { countMissing, missingBodies } from '../../main/store/missing-bodies.ts';
+import { nextToIndex, saveIndexed } from '../../main/store/index-queue.ts';
 import { openReadDb, openWriteDb } from '../../main/store/sqlite.ts';
 import { seenFlag } from '../../shared/message.ts';
 import { addMailbox, addMessage, envelope, openTempStore, tempFolder, testAccount } from './open-temp-store.ts';
@@ -104,15 +106,46 @@ describe('the store', () => {
     const inbox = addMailbox(store, 'INBOX', 'inbox');
     addMessage(store, inbox, { uid: 1, date: 10 });
     const newest = addMessage(store, inbox, { uid: 2, date: 20 });
-    expect(messagesWithoutBody(store.read, 1_000_000).map(({ uid }) => uid)).toEqual([2, 1]);
-    const rawHash = store.raw.put(Buffer.from('bytes'));
-    const body = { envelope: envelope({ subject: 'from the bytes' }), size: 5, preview: 'p', hasAttachments: true, rawHash };
+    addMessage(store, inbox, { uid: null, date: 30 });
+    const wanted = { mailboxId: inbox, largest: 1_000_000, since: 0 };
+    expect(missingBodies(store.read, wanted, 10).map(({ uid }) => uid)).toEqual([2, 1]);
+    expect(missingBodies(store.read, wanted, 1).map(({ uid }) => uid)).toEqual([2]);
+    expect(missingBodies(store.read, { ...wanted, since: 15 }, 10).map(({ uid }) => uid)).toEqual([2]);
+    expect(missingBodies(store.read, { ...wanted, largest: 99 }, 10)).toEqual([]);
+    expect(countMissing(store.read, wanted)).toEqual({ messages: 2, bytes: 200 });
+    const hash = store.raw.put(Buffer.from('bytes'));
     heard.length = 0;
-    store.transaction((tx) => attachBody(tx, newest.messageId, body));
-    // The row of the list shows another place and preview now.
+    store.transaction((tx) => attachRaw(tx, newest.messageId, { hash, size: 5 }));
+    // The row of the list shows another place now.
     expect(heard).toMatchObject([{ mailboxes: [inbox], messages: [newest.messageId] }]);
-    expect(messagesWithoutBody(store.read, 1_000_000).map(({ uid }) => uid)).toEqual([1]);
-    expect(messageById(store.read, newest.messageId)).toMatchObject({ preview: 'p', hasAttachments: true, size: 5 });
+    expect(missingBodies(store.read, wanted, 10).map(({ uid }) => uid)).toEqual([1]);
+    expect(countMissing(store.read, wanted)).toEqual({ messages: 1, bytes: 100 });
+  });
+
+  it('keeps in mind what is still to be taken apart, newest first, until it was', () => {
+    const { store, heard } = openTempStore();
+    const inbox = addMailbox(store, 'INBOX', 'inbox');
+    const older = addMessage(store, inbox, { uid: 1 });
+    const newer = addMessage(store, inbox, { uid: 2 });
+    expect(nextToIndex(store.read, 10)).toEqual([newer.messageId, older.messageId]);
+    heard.length = 0;
+    const read = {
+      envelope: envelope({ subject: 'from the bytes' }),
+      preview: 'p',
+      hasAttachments: true,
+      text: 'tulips',
+      files: ['plan.pdf'],
+    };
+    store.transaction((tx) => saveIndexed(tx, newer.messageId, read));
+    expect(heard).toMatchObject([{ mailboxes: [inbox], messages: [newer.messageId] }]);
+    expect(nextToIndex(store.read, 10)).toEqual([older.messageId]);
+    expect(messageById(store.read, newer.messageId)).toMatchObject({
+      preview: 'p',
+      hasAttachments: true,
+      envelope: { subject: 'from the bytes' },
+    });
+    const found = (words: string) => store.read.all('SELECT rowid FROM search WHERE search MATCH ?', words).length;
+    expect([found('tulips'), found('plan'), found('nothing')]).toEqual([1, 1, 0]);
   });
 
   it('gives the room of its logs back when it is tidied, and loses nothing by it', () => {

@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished, vi } from 'vitest';
+import { createIndexLoop } from '../../main/worker/index-loop.ts';
+import { nextToIndex } from '../../main/store/index-queue.ts';
 import { type MailStore, openMailStore } from '../../main/store/mail-store.ts';
 import { saveMailbox } from '../../main/store/mailboxes.ts';
 import { insertMessage } from '../../main/store/messages.ts';
@@ -77,4 +79,12 @@ export function addMessage(store: MailStore, mailboxId: MailboxId, message: Test
     addLocation(tx, { mailboxId, messageId, uid: message.uid ?? null, flags: message.flags ?? [], date });
     return { mailboxId, messageId };
   });
+}
+
+/** Takes apart what waits for it, as the worker does when nobody else needs its time. */
+export async function indexEverything(store: MailStore): Promise<void> {
+  const loop = createIndexLoop(store, unexpected);
+  loop.wake();
+  await vi.waitFor(() => expect(nextToIndex(store.read, 1)).toEqual([]), { timeout: 15_000, interval: 5 });
+  await loop.stop();
 }

@@ -10,7 +10,7 @@ import { saveUidl } from '../../main/store/uidls.ts';
 import type { Account, AccountId, CopiesPolicy } from '../../shared/account.ts';
 import { flaggedFlag, type MessageSummary, seenFlag } from '../../shared/message.ts';
 import type { Cursor, MailView } from '../../shared/view.ts';
-import { addMailbox, addMessage, tempFolder } from './open-temp-store.ts';
+import { addMailbox, addMessage, indexEverything, tempFolder } from './open-temp-store.ts';
 
 const server = { host: 'mail.example.org', port: 1, security: 'tls', userName: 'x' } as const;
 const imap = (id: string): Account => ({
@@ -122,6 +122,7 @@ describe('search', () => {
     addMessage(one.store, one.inbox, { date: 5, fields: { subject: 'Invoice for Zürich', from: ann, to: bob } });
     addMessage(two.store, two.inbox, { date: 4, flags: [seenFlag, flaggedFlag], fields: { subject: 'Re: Straße', from: bob, to: ann } });
     addMessage(one.store, one.inbox, { date: 3, flags: [seenFlag], fields: { subject: '東京の会議について', from: bob, to: bob } });
+    await Promise.all(stores.map(indexEverything));
     const find = async (query: string): Promise<string[]> => subjects(await all(everywhere(query)));
     expect(await find('invoice')).toEqual(['Invoice for Zürich']);
     expect(await find('zuri')).toEqual(['Invoice for Zürich']);
@@ -141,6 +142,7 @@ describe('search', () => {
     const { stores, all } = await setUp(imap('a'));
     const [store] = stores;
     if (store !== undefined) addMessage(store, addMailbox(store, 'INBOX', 'inbox'), { fields: { subject: 'plain' } });
+    await Promise.all(stores.map(indexEverything));
     expect(subjects(await all(everywhere(typed)))).toEqual(typed === '"' || typed === '""' ? ['plain'] : []);
   });
 
@@ -151,6 +153,7 @@ describe('search', () => {
     const [inbox, other] = [addMailbox(store, 'INBOX', 'inbox'), addMailbox(store, 'Other')];
     const { messageId } = addMessage(store, inbox, { uid: 1, fields: { subject: 'twice' } });
     store.transaction((tx) => addLocation(tx, { mailboxId: other, messageId, uid: 1, flags: [], date: 1 }));
+    await indexEverything(store);
     expect(await all(everywhere('twice'))).toHaveLength(2);
     const within = { kind: 'mailbox', accountId: 'a' as AccountId, mailboxId: other } as const;
     expect(await all({ kind: 'search', query: 'twice', within })).toMatchObject([{ ref: { mailboxId: other } }]);

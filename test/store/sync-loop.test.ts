@@ -37,6 +37,8 @@ function loopOver(change: (backend: FakeBackend, synced: string[]) => Partial<Ba
     arrived: () => {},
     needsPerson: () => {},
     bug: unexpected,
+    downloadPaused: () => false,
+    looked: () => undefined,
     interval: 60_000,
   });
   onTestFinished(() => loop.stop());

@@ -100,7 +100,7 @@ describe('a plan from a listing', () => {
   });
 });
 
-const removals = (count: number, here = true) => Array.from({ length: count }, (_, at) => ({ uid: at + 1, here }));
+const removals = (count: number, here = true) => Array.from({ length: count }, (_, at) => ({ id: at + 1, here }));
 
 describe('the brake', () => {
   it.each<[string, ReturnType<typeof removals>, number, Parameters<typeof brake>[2], number, number]>([
@@ -117,7 +117,7 @@ describe('the brake', () => {
   });
 
   it('keeps only what is on this computer', () => {
-    const { remove, keep } = brake([...removals(30), { uid: 99, here: false }], 40, null);
+    const { remove, keep } = brake([...removals(30), { id: 99, here: false }], 40, null);
     expect(remove).toEqual([99]);
     expect(keep).toHaveLength(30);
   });

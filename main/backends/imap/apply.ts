@@ -1,21 +1,11 @@
 /** Writes what a plan says into the store. What the person did meanwhile is laid over it in the same transaction. */
+import { setImmediate as turn } from 'node:timers/promises';
 import type { MailboxId } from '../../../shared/mailbox.ts';
 import type { Flag, MessageId } from '../../../shared/message.ts';
-import {
-  addLocation,
-  isNumberedElsewhere,
-  numberedLocation,
-  removeLocation,
-  setFlags,
-  setUid,
-  unnumberedTwin,
-  unnumberLocation,
-} from '../../store/locations.ts';
-import { insertMessage, sweepOrphans } from '../../store/messages.ts';
-import type { MailStore, StoreTransaction } from '../../store/mail-store.ts';
-import { setTargetUid } from '../../store/operation-targets.ts';
-import type { Head } from './fetch.ts';
-import { type Waiting, waitingIn } from './waiting.ts';
+import { numberedLocation, removeLocation, setFlags } from '../../store/locations.ts';
+import { sweepOrphans } from '../../store/messages.ts';
+import type { MailStore } from '../../store/mail-store.ts';
+import { waitingIn } from './waiting.ts';
 
 /** Rows per transaction: a click waits for no longer than this takes. */
 const rowsAtOnce = 200;
@@ -33,11 +23,25 @@ export async function applyFlags(store: MailStore, mailboxId: MailboxId, flags: 
   );
 }
 
-/** The server has them no longer, so they go here too. */
-export async function removeMessages(store: MailStore, mailboxId: MailboxId, uids: readonly number[]): Promise<void> {
-  await inPieces(uids, (piece) => {
+/** The server has these UIDs no longer, so their messages go here too. */
+export async function removeUids(store: MailStore, mailboxId: MailboxId, uids: readonly number[]): Promise<void> {
+  await removeFrom(store, mailboxId, uids, (uid) => numberedLocation(store.read, mailboxId, uid)?.messageId ?? null);
+}
+
+/** These messages are not in the mailbox any more, so they go here too. */
+export async function removeMessages(store: MailStore, mailboxId: MailboxId, messages: readonly MessageId[]): Promise<void> {
+  await removeFrom(store, mailboxId, messages, (id) => id);
+}
+
+async function removeFrom<T>(
+  store: MailStore,
+  mailboxId: MailboxId,
+  rows: readonly T[],
+  messageOf: (row: T) => MessageId | null,
+): Promise<void> {
+  await inPieces(rows, (piece) => {
     const unreferenced = store.transaction((tx) => {
-      const messages = messagesOf(tx, mailboxId, piece);
+      const messages = piece.flatMap((row) => messageOf(row) ?? []);
       for (const messageId of messages) removeLocation(tx, mailboxId, messageId);
       return sweepOrphans(tx, messages);
     });
@@ -46,70 +50,10 @@ export async function removeMessages(store: MailStore, mailboxId: MailboxId, uid
   });
 }
 
-/**
- * Messages that vanished with most of their mailbox. What the server has in another place by now was moved there; the rest stays,
- * from now on only here. Returns how many stayed.
- */
-export async function settleVanished(store: MailStore, mailboxId: MailboxId, uids: readonly number[]): Promise<number> {
-  const moved = uids.filter((uid) => {
-    const here = numberedLocation(store.read, mailboxId, uid);
-    return here !== null && isNumberedElsewhere(store.read, here.messageId);
-  });
-  await removeMessages(store, mailboxId, moved);
-  const lost = uids.filter((uid) => numberedLocation(store.read, mailboxId, uid) !== null);
-  await inPieces(lost, (piece) =>
-    store.transaction((tx) => {
-      for (const messageId of messagesOf(tx, mailboxId, piece)) unnumberLocation(tx, mailboxId, messageId);
-    }),
-  );
-  return lost.length;
-}
-
-/** New messages; returns those that were not here in any form before. */
-export function storeHeads(
-  tx: StoreTransaction,
-  mailboxId: MailboxId,
-  heads: readonly Head[],
-): { readonly messageId: MessageId; readonly head: Head }[] {
-  const waiting = waitingIn(tx.db, mailboxId);
-  return heads.flatMap((head) => {
-    const messageId = storeHead(tx, mailboxId, head, waiting);
-    return messageId === null ? [] : [{ messageId, head }];
-  });
-}
-
-function storeHead(tx: StoreTransaction, mailboxId: MailboxId, head: Head, waiting: Waiting): MessageId | null {
-  const { uid, envelope, size, date } = head;
-  if (waiting.hidden.has(uid)) return null;
-  const here = numberedLocation(tx.db, mailboxId, uid);
-  if (here !== null) {
-    setFlags(tx, mailboxId, here.messageId, waiting.rebase(here.messageId, head.flags));
-    return null;
-  }
-  const leaving = waiting.leaving(envelope.headerMessageId, size);
-  if (leaving !== null) {
-    setTargetUid(tx, mailboxId, leaving, uid);
-    return null;
-  }
-  const twin = envelope.headerMessageId === null ? null : unnumberedTwin(tx.db, mailboxId, envelope.headerMessageId, size);
-  if (twin !== null) {
-    setUid(tx, mailboxId, twin, uid);
-    setTargetUid(tx, mailboxId, twin, uid);
-    setFlags(tx, mailboxId, twin, waiting.rebase(twin, head.flags));
-    return null;
-  }
-  const messageId = insertMessage(tx, { envelope, date, size, preview: '', hasAttachments: false, rawHash: null });
-  addLocation(tx, { mailboxId, messageId, uid, flags: head.flags, date });
-  return messageId;
-}
-
-function messagesOf(tx: StoreTransaction, mailboxId: MailboxId, uids: readonly number[]): MessageId[] {
-  return uids.flatMap((uid) => numberedLocation(tx.db, mailboxId, uid)?.messageId ?? []);
-}
-
-async function inPieces<T>(rows: readonly T[], work: (piece: readonly T[]) => void): Promise<void> {
+/** In turns of the event loop, so that whoever waits gets in between. */
+export async function inPieces<T>(rows: readonly T[], work: (piece: readonly T[]) => void): Promise<void> {
   for (let from = 0; from < rows.length; from += rowsAtOnce) {
-    if (from > 0) await new Promise<void>((resolve) => void setImmediate(resolve));
+    if (from > 0) await turn();
     work(rows.slice(from, from + rowsAtOnce));
   }
 }

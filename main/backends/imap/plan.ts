@@ -107,8 +107,8 @@ export function planFromListing({ known, hidden }: Holdings, listed: readonly nu
 /** Below it a person empties a mailbox by hand often enough. */
 const smallMailbox = 20;
 
-interface Removal {
-  readonly uid: number;
+interface Removal<Id extends number> {
+  readonly id: Id;
   /** Its bytes are on this computer. */
   readonly here: boolean;
 }
@@ -117,18 +117,19 @@ interface Removal {
  * The brake: when more than half of a mailbox would go at once, what is on this computer stays until more is known. A server that
  * suddenly shows an empty mailbox may have a fault. Trash and junk are emptied all the time.
  */
-export function brake(
-  removals: readonly Removal[],
+export function brake<Id extends number>(
+  removals: readonly Removal<Id>[],
   held: number,
   role: MailboxRole | null,
-): { readonly remove: readonly number[]; readonly keep: readonly number[] } {
+): { readonly remove: readonly Id[]; readonly keep: readonly Id[] } {
   const massive = held > smallMailbox && removals.length * 2 > held && role !== 'trash' && role !== 'junk';
-  const kept = removals.filter(({ here }) => massive && here).map(({ uid }) => uid);
-  const stays = new Set(kept);
-  return { remove: removals.map(({ uid }) => uid).filter((uid) => !stays.has(uid)), keep: kept };
+  const keep = removals.filter(({ here }) => massive && here).map(({ id }) => id);
+  const stays = new Set(keep);
+  return { remove: removals.map(({ id }) => id).filter((id) => !stays.has(id)), keep };
 }
 
-function changedHere(known: ReadonlyMap<number, string>, flags: ReadonlyMap<number, readonly Flag[]>): Map<number, readonly Flag[]> {
+/** Which of the flags the server told are others than those here. */
+export function changedHere(known: ReadonlyMap<number, string>, flags: ReadonlyMap<number, readonly Flag[]>): Map<number, readonly Flag[]> {
   return new Map([...flags].filter(([uid, now]) => known.has(uid) && known.get(uid) !== flagsToText(now)));
 }
 

@@ -1,5 +1,6 @@
 import type { ImapOptions } from '../../../shared/account.ts';
 import { cancelledFailure, MailFailureError } from '../../../shared/failure.ts';
+import type { MessageId } from '../../../shared/message.ts';
 import type { MailStore } from '../../store/mail-store.ts';
 import type { SyncProgress } from '../backend.ts';
 import type { ImapConnection } from './session.ts';
@@ -16,12 +17,11 @@ export interface SyncContext {
 export interface MailboxOutcome {
   /** New, changed and removed messages. */
   readonly changes: number;
-  /** UIDs that the server has no longer and that are still here, because too many would have gone at once. */
-  readonly vanished: readonly number[];
+  /** What the server has no longer and is still here, because too much would have gone at once. */
+  readonly vanished: readonly MessageId[];
 }
 
-/** Heads asked for at once. */
-export const headsAtOnce = 200;
+export const nothingChanged: MailboxOutcome = { changes: 0, vanished: [] };
 
 /** Between two protocol commands: stops if that was asked for, and lets the person's own actions go first. */
 export async function pause({ signal, breathe }: SyncProgress): Promise<void> {

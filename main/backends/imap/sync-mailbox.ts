@@ -1,16 +1,20 @@
 import { assertNever } from '../../../shared/failure.ts';
-import { seenFlag } from '../../../shared/message.ts';
 import type { MailboxId } from '../../../shared/mailbox.ts';
+import type { MessageId } from '../../../shared/message.ts';
 import { countNumbered, numberedLocation, numberedLocations } from '../../store/locations.ts';
 import { setSyncState, type StoredMailbox, type SyncState } from '../../store/mailboxes.ts';
+import { isHere } from '../../store/messages.ts';
 import type { ReadDb } from '../../store/sqlite.ts';
-import { applyFlags, removeMessages, storeHeads } from './apply.ts';
-import { fetchFlags, fetchHeads, listUids } from './fetch.ts';
+import { unsureIn } from '../../store/vanished.ts';
+import { applyFlags, removeMessages, removeUids } from './apply.ts';
+import { fillMailbox } from './fill-mailbox.ts';
+import { fetchChanges } from './flags.ts';
+import { listUids } from './list-uids.ts';
 import { brake, type Holdings, type LocalNumbers, type Plan, planFromChanges, planFromListing, whatToAsk } from './plan.ts';
+import { reflagMailbox } from './reflag-mailbox.ts';
 import { renumberMailbox } from './renumber.ts';
 import type { ImapSession, MailboxNumbers } from './session.ts';
-import { headsAtOnce, type MailboxOutcome, pause, type SyncContext } from './sync-context.ts';
-import { uidSlices } from './uid-set.ts';
+import { type MailboxOutcome, nothingChanged, type SyncContext } from './sync-context.ts';
 import { waitingIn } from './waiting.ts';
 
 /**
@@ -25,11 +29,12 @@ export async function syncMailbox(context: SyncContext, mailbox: StoredMailbox):
   );
   switch (gathered.found) {
     case 'nothing':
-      return { changes: 0, vanished: [] };
+      return nothingChanged;
     case 'renumbered':
-      return renumberMailbox(context, mailbox);
+      renumberMailbox(store, mailbox, gathered.numbers);
+      return syncMailbox(context, { ...mailbox, uidValidity: gathered.numbers.uidValidity, uidNext: null, highestModseq: null });
     case 'plan':
-      return apply(context, mailbox, local, gathered.numbers, gathered.plan);
+      return apply(context, mailbox, local, gathered);
     default:
       return assertNever(gathered);
   }
@@ -44,8 +49,14 @@ export function localNumbers(db: ReadDb, mailbox: StoredMailbox): LocalNumbers {
 
 type Gathered =
   | { readonly found: 'nothing' }
-  | { readonly found: 'renumbered' }
-  | { readonly found: 'plan'; readonly numbers: MailboxNumbers; readonly plan: Plan };
+  | { readonly found: 'renumbered'; readonly numbers: MailboxNumbers }
+  | {
+      readonly found: 'plan';
+      readonly numbers: MailboxNumbers;
+      readonly plan: Plan;
+      /** The server did not tell whose flags changed: those of all that is here are still to be compared. */
+      readonly compareFlags: boolean;
+    };
 
 async function gather(
   session: ImapSession,
@@ -55,27 +66,26 @@ async function gather(
   local: LocalNumbers,
 ): Promise<Gathered> {
   const question = whatToAsk({ ...numbers, exists: session.exists() }, local);
-  if (question === 'nothing' || question === 'renumbered') return { found: question };
+  if (question === 'nothing') return { found: 'nothing' };
+  if (question === 'renumbered') return { found: 'renumbered', numbers };
   const since = question === 'changes' ? local.highestModseq : null;
-  // Nothing is here yet: the flags come with the heads.
-  const changes = since === null && local.held === 0 ? { flags: new Map(), vanished: [] } : await fetchFlags(session, since);
-  if (question === 'changes') {
+  const changes = since === null ? { flags: new Map(), vanished: [] } : await fetchChanges(session, since);
+  if (since !== null) {
     const asked = [...changes.flags.keys(), ...changes.vanished];
     const holdings = asked.length > local.held ? allHoldings(db, mailboxId, local) : holdingsOf(db, mailboxId, local, asked);
     const plan = planFromChanges(holdings, { ...changes, exists: session.exists() });
-    if (plan !== null) return { found: 'plan', numbers, plan };
+    if (plan !== null) return { found: 'plan', numbers, plan, compareFlags: false };
   }
-  const listed = await listUids(session);
+  const listed = await listUids(session, numbers.uidNext);
   const plan = planFromListing(allHoldings(db, mailboxId, local), listed, { ...changes, exists: session.exists() });
-  return { found: 'plan', numbers, plan };
+  return { found: 'plan', numbers, plan, compareFlags: since === null && local.held > 0 };
 }
 
 async function apply(
   context: SyncContext,
   mailbox: StoredMailbox,
   local: LocalNumbers,
-  numbers: MailboxNumbers,
-  plan: Plan,
+  { numbers, plan, compareFlags }: Extract<Gathered, { readonly found: 'plan' }>,
 ): Promise<MailboxOutcome> {
   const { store } = context;
   if (local.uidValidity === null) {
@@ -83,37 +93,35 @@ async function apply(
     store.transaction((tx) => setSyncState(tx, mailbox.id, { uidValidity: numbers.uidValidity, uidNext: null, highestModseq: null }));
   }
   await applyFlags(store, mailbox.id, plan.reflag);
-  const removals = plan.remove.map((uid) => ({ uid, here: numberedLocation(store.read, mailbox.id, uid)?.here === true }));
-  const { remove, keep } = brake(removals, local.held, mailbox.role);
-  await removeMessages(store, mailbox.id, remove);
-  const allStored = await addHeads(context, mailbox, numbers.uidValidity, plan.fetch);
-  if (plan.complete && allStored && keep.length === 0)
-    store.transaction((tx) => setSyncState(tx, mailbox.id, cursorAfter(numbers, plan, mailbox)));
-  return { changes: plan.fetch.length + plan.reflag.size + plan.remove.length, vanished: keep };
+  const { remove, keep } = brake(removalsOf(store.read, mailbox.id, plan.remove), local.held, mailbox.role);
+  await removeUids(store, mailbox.id, remove);
+  const allStored = await fillMailbox(context, mailbox, numbers.uidValidity, plan.fetch);
+  const compared = compareFlags ? await reflagMailbox(context, mailbox, numbers.uidValidity, plan.fetch) : 0;
+  if (!plan.complete || !allStored) return { changes: plan.fetch.length + compared, vanished: vanishedOf(store.read, mailbox.id, keep) };
+  const unseen = await settleUnsure(context, mailbox);
+  if (keep.length + unseen.length === 0) store.transaction((tx) => setSyncState(tx, mailbox.id, cursorAfter(numbers, plan, mailbox)));
+  return {
+    changes: plan.fetch.length + plan.reflag.size + plan.remove.length + compared,
+    vanished: [...vanishedOf(store.read, mailbox.id, keep), ...unseen],
+  };
 }
 
-/** False when the server did not hand over all of them: then the cursor must not pass them. */
-async function addHeads(
-  { connection, store, progress }: SyncContext,
-  mailbox: StoredMailbox,
-  uidValidity: string,
-  uids: readonly number[],
-): Promise<boolean> {
-  let allStored = true;
-  let done = 0;
-  for (const slice of uidSlices(uids, headsAtOnce)) {
-    await pause(progress);
-    progress.report({ what: 'syncing', mailbox: mailbox.name, done, total: uids.length });
-    const { heads, unanswered } = await connection.withMailbox({ path: mailbox.path, uidValidity }, (session) =>
-      fetchHeads(session, slice),
-    );
-    const created = store.transaction((tx) => storeHeads(tx, mailbox.id, heads));
-    allStored &&= unanswered.length === 0;
-    done += slice.length;
-    const unseen = created.filter(({ head }) => !head.flags.includes(seenFlag)).map(({ messageId }) => messageId);
-    if (mailbox.role === 'inbox' && mailbox.uidNext !== null && unseen.length > 0) progress.arrived(mailbox.id, unseen);
-  }
-  return allStored;
+/** Everything of a mailbox that was numbered anew has been seen now. What was not is gone: unless it is too much to be believed. */
+async function settleUnsure({ store }: SyncContext, mailbox: StoredMailbox): Promise<readonly MessageId[]> {
+  const unsure = unsureIn(store.read, mailbox.id);
+  if (unsure.length === 0) return [];
+  const removals = unsure.map((messageId) => ({ id: messageId, here: isHere(store.read, messageId) }));
+  const { remove, keep } = brake(removals, unsure.length + countNumbered(store.read, mailbox.id), mailbox.role);
+  await removeMessages(store, mailbox.id, remove);
+  return keep;
+}
+
+function removalsOf(db: ReadDb, mailboxId: MailboxId, uids: readonly number[]): { readonly id: number; readonly here: boolean }[] {
+  return uids.map((uid) => ({ id: uid, here: numberedLocation(db, mailboxId, uid)?.here === true }));
+}
+
+function vanishedOf(db: ReadDb, mailboxId: MailboxId, uids: readonly number[]): readonly MessageId[] {
+  return uids.flatMap((uid) => numberedLocation(db, mailboxId, uid)?.messageId ?? []);
 }
 
 /** A server that does not tell UIDNEXT has at least passed what it listed. */

@@ -33,3 +33,17 @@ function rangesOf(uids: readonly number[]): string[] {
   }
   return ranges.map(({ from, to }) => (from === to ? `${from}` : `${from}:${to}`));
 }
+
+/** The most UIDs one answer may name: a mailbox that holds more is not one we could keep. */
+const mostExpanded = 5_000_000;
+
+/** 1, 2, 3, 7 of `1:3,7`; what is no number is passed over. */
+export function expandUidSet(set: string): number[] {
+  const uids: number[] = [];
+  for (const range of set.split(',')) {
+    const [first = Number.NaN, last = first] = range.split(':').map(Number);
+    if (!Number.isInteger(first) || !Number.isInteger(last) || first <= 0 || last <= 0) continue;
+    for (let uid = Math.min(first, last); uid <= Math.max(first, last) && uids.length < mostExpanded; uid++) uids.push(uid);
+  }
+  return uids;
+}

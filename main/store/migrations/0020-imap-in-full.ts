@@ -19,6 +19,13 @@ CREATE INDEX message_email_id ON message (email_id) WHERE email_id IS NOT NULL;
 ALTER TABLE message ADD COLUMN indexed INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX message_to_index ON message (id) WHERE indexed = 0;
 
+-- Bytes of a text that is not on this computer, null when it is: what is still to be downloaded is found without looking at the rest.
+ALTER TABLE location ADD COLUMN missing INTEGER;
+UPDATE location SET missing = (SELECT size FROM message m WHERE m.id = location.message_id AND m.raw_hash IS NULL);
+CREATE INDEX location_missing ON location (mailbox_id, date DESC, message_id DESC, missing) WHERE missing IS NOT NULL;
+CREATE INDEX location_unnumbered ON location (mailbox_id, message_id) WHERE uid IS NULL;
+DROP INDEX message_without_body;
+
 ALTER TABLE operation ADD COLUMN mark TEXT;
 
 CREATE TABLE wanted_body (

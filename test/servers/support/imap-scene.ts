@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ImapFlow } from 'imapflow';
-import type { AccountId, Activity, ImapAccount, Security, ServerAddress } from '../../../shared/account.ts';
+import type { AccountId, Activity, ImapAccount, ImapOptions, Security, ServerAddress } from '../../../shared/account.ts';
 import type { MailFailure } from '../../../shared/failure.ts';
 import type { MessageId } from '../../../shared/message.ts';
 import type { Backend, SyncProgress } from '../../../main/backends/backend.ts';
@@ -12,6 +12,7 @@ import { locationByUid, numberedLocations } from '../../../main/store/locations.
 import { mailboxByPath, type StoredMailbox } from '../../../main/store/mailboxes.ts';
 import { type MailStore, openMailStore } from '../../../main/store/mail-store.ts';
 import { messageById, type StoredMessage } from '../../../main/store/messages.ts';
+import { indexEverything } from '../../store/open-temp-store.ts';
 import type { DovecotServer } from './dovecot.ts';
 
 export interface ImapScene {
@@ -25,13 +26,15 @@ export interface ImapScene {
   readonly notices: readonly MailFailure[];
   progress(overrides?: Partial<SyncProgress>): SyncProgress;
   syncAll(): Promise<void>;
+  /** Takes apart what was downloaded, as the worker does when nobody else needs its time. */
+  index(): Promise<void>;
   mailbox(path: string): StoredMailbox;
   /** The messages of a mailbox by UID. */
   messages(path: string): ReadonlyMap<number, StoredMessage & { readonly flags: readonly string[] }>;
   /** Signs in once more, as another device would. */
   otherDevice(): Promise<ImapFlow>;
-  /** A new backend over the same store, connected. */
-  reconnect(): Promise<Backend>;
+  /** A new backend over the same store, connected; with other options of the account, if given. */
+  reconnect(options?: Partial<ImapOptions>): Promise<Backend>;
   end(): Promise<void>;
 }
 
@@ -66,11 +69,12 @@ export async function imapScene(server: DovecotServer, prepare: (user: string) =
     signal: new AbortController().signal,
     arrived: (_mailbox, messages) => void arrived.push(...messages),
     notice: (failure) => void notices.push(failure),
+    downloadPaused: () => false,
     breathe: () => Promise.resolve(),
     ...overrides,
   });
-  const reconnect = async (): Promise<Backend> => {
-    const backend = createImapBackend(account, password);
+  const reconnect = async (options: Partial<ImapOptions> = {}): Promise<Backend> => {
+    const backend = createImapBackend({ ...account, options }, password);
     backends.push(backend);
     await backend.connect(new AbortController().signal);
     return backend;
@@ -89,6 +93,7 @@ export async function imapScene(server: DovecotServer, prepare: (user: string) =
     activities,
     notices,
     progress,
+    index: () => indexEverything(store),
     syncAll: () => backend.sync(store, { kind: 'everything' }, progress()),
     mailbox,
     messages: (path) => {

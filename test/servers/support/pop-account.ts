@@ -87,6 +87,7 @@ export async function openPopTestAccount(server: ServerAddress, password: string
         signal: all.signal ?? new AbortController().signal,
         arrived: (_mailbox, ids) => void arrived.push(...ids),
         notice: (failure) => void notices.push(failure),
+        downloadPaused: () => false,
         breathe: async () => all.breathe?.(),
       };
       try {

@@ -1,0 +1,38 @@
+import { numberedLocations } from '../../store/locations.ts';
+import type { StoredMailbox } from '../../store/mailboxes.ts';
+import { applyFlags } from './apply.ts';
+import { fetchFlags } from './flags.ts';
+import { changedHere } from './plan.ts';
+import { pause, type SyncContext } from './sync-context.ts';
+import { uidSlices } from './uid-set.ts';
+
+/** Flags asked for at once: some hundred kilobytes of answer. */
+const flagsAtOnce = 5000;
+
+/**
+ * For servers that do not tell which flags changed: compares all that are here, newest first, range by range. Those of `fresh` UIDs
+ * just came with their heads. Returns how many had changed.
+ */
+export async function reflagMailbox(
+  { connection, store, progress }: SyncContext,
+  mailbox: StoredMailbox,
+  uidValidity: string,
+  fresh: readonly number[],
+): Promise<number> {
+  const just = new Set(fresh);
+  const known = numberedLocations(store.read, mailbox.id).filter(({ uid }) => !just.has(uid));
+  const uids = known.map(({ uid }) => uid).reverse();
+  let changes = 0;
+  for (const slice of uidSlices(uids, flagsAtOnce)) {
+    await pause(progress);
+    const told = await connection.withMailbox({ path: mailbox.path, uidValidity }, (session) => fetchFlags(session, slice));
+    const asked = new Set(slice);
+    const here = new Map(
+      numberedLocations(store.read, mailbox.id).flatMap(({ uid, flags }) => (asked.has(uid) ? [[uid, flags] as const] : [])),
+    );
+    const changed = changedHere(here, told);
+    await applyFlags(store, mailbox.id, changed);
+    changes += changed.size;
+  }
+  return changes;
+}

@@ -1,0 +1,62 @@
+/**
+ * Mail that the server has no longer, or perhaps not: its rows stay in their mailbox, without a number, until more is known. `unsure`
+ * after the server numbered a mailbox anew and before everything in it was seen again; `vanished` once it was not, and too much of it at
+ * once to be believed: then the person says what is to become of it.
+ */
+import type { MailboxId } from '../../shared/mailbox.ts';
+import type { MessageId } from '../../shared/message.ts';
+import { unnumberLocation } from './locations.ts';
+import type { StoreTransaction } from './mail-store.ts';
+import type { ReadDb } from './sqlite.ts';
+
+/** Stands in `vanished_at` for what is unsure. */
+const unsure = 0;
+
+/** All numbers of a mailbox mean nothing any more. One statement: they all go, or none. */
+export function unnumberMailbox(tx: StoreTransaction, mailboxId: MailboxId): void {
+  tx.db.run(
+    `INSERT OR IGNORE INTO vanished SELECT mailbox_id, message_id, ${unsure} FROM location WHERE mailbox_id = ? AND uid IS NOT NULL`,
+    mailboxId,
+  );
+  tx.db.run('UPDATE location SET uid = NULL WHERE mailbox_id = ? AND uid IS NOT NULL', mailboxId);
+  tx.touch.mailbox(mailboxId);
+}
+
+/** What was there before the mailbox was numbered anew and was not seen since. */
+export function unsureIn(db: ReadDb, mailboxId: MailboxId): MessageId[] {
+  return idsIn(db, mailboxId, `v.vanished_at = ${unsure}`);
+}
+
+/** The server has it no longer, but it stays: from now on it is only on this computer. */
+export function setVanished(tx: StoreTransaction, mailboxId: MailboxId, messageId: MessageId, now: number): void {
+  tx.db.run('INSERT OR REPLACE INTO vanished VALUES (?, ?, ?)', mailboxId, messageId, now);
+  unnumberLocation(tx, mailboxId, messageId);
+}
+
+/** It is there again, or what was asked about it was answered. */
+export function forgetVanished(tx: StoreTransaction, mailboxId: MailboxId, messageId: MessageId): void {
+  tx.db.run('DELETE FROM vanished WHERE mailbox_id = ? AND message_id = ?', mailboxId, messageId);
+}
+
+export function vanishedIn(db: ReadDb, mailboxId: MailboxId): MessageId[] {
+  return idsIn(db, mailboxId, `v.vanished_at > ${unsure}`);
+}
+
+/** Where an answer is awaited. */
+export function countVanished(db: ReadDb): { readonly mailboxId: MailboxId; readonly mailbox: string; readonly count: number }[] {
+  return db.all(
+    `SELECT b.id AS mailboxId, b.name AS mailbox, count(*) AS count FROM vanished v
+     JOIN location l ON l.mailbox_id = v.mailbox_id AND l.message_id = v.message_id AND l.uid IS NULL
+     JOIN mailbox b ON b.id = v.mailbox_id WHERE v.vanished_at > ${unsure} GROUP BY b.id ORDER BY b.id`,
+  );
+}
+
+function idsIn(db: ReadDb, mailboxId: MailboxId, condition: string): MessageId[] {
+  return db
+    .all<{ id: MessageId }>(
+      `SELECT v.message_id AS id FROM vanished v JOIN location l ON l.mailbox_id = v.mailbox_id AND l.message_id = v.message_id
+       WHERE v.mailbox_id = ? AND l.uid IS NULL AND ${condition} ORDER BY v.message_id`,
+      mailboxId,
+    )
+    .map(({ id }) => id);
+}

@@ -1,0 +1,93 @@
+/**
+ * Takes mail apart in the time that nobody else needs: previews for the list, words for the search. It follows the download, since
+ * mail that is durable and can be opened is worth more than mail that can be searched.
+ */
+import { setImmediate as turn, setTimeout as delay } from 'node:timers/promises';
+import { performance } from 'node:perf_hooks';
+import { readEnvelope } from '../mime/envelope.ts';
+import { readForIndex } from '../mime/read-for-index.ts';
+import { readFact, writeFact } from '../store/facts.ts';
+import { type IndexedMessage, nextToIndex, saveIndexed } from '../store/index-queue.ts';
+import type { MailStore } from '../store/mail-store.ts';
+import { messageById } from '../store/messages.ts';
+import type { MessageId } from '../../shared/message.ts';
+import { batchAfterCrash, isMeasured, shouldRest } from './index-pace.ts';
+
+export interface IndexLoop {
+  /** Something came that is not indexed yet. */
+  wake(): void;
+  stop(): Promise<void>;
+}
+
+/** Messages whose results are written in one transaction. */
+const batchSize = 20;
+/** Milliseconds of rest while somebody else keeps this thread busy. */
+const restMs = 50;
+
+export function createIndexLoop(store: MailStore, bug: (thrown: unknown) => void): IndexLoop {
+  const stopping = new AbortController();
+  let running: Promise<void> | null = null;
+
+  const run = async (): Promise<void> => {
+    // A message that ended the thread must not end it again each time: after a crash they are taken one by one.
+    let careful = batchAfterCrash(readFact(store.read, 'indexing') ?? 0);
+    let before = performance.eventLoopUtilization();
+    let ownMs = 0;
+    while (!stopping.signal.aborted) {
+      const next = nextToIndex(store.read, careful.left > 0 ? 1 : batchSize);
+      if (next.length === 0) break;
+      const time = performance.eventLoopUtilization(before);
+      if (isMeasured(time)) {
+        if (shouldRest(time, ownMs)) await delay(restMs, undefined, { ref: false });
+        [before, ownMs] = [performance.eventLoopUtilization(), 0];
+      }
+      const started = performance.now();
+      await indexBatch(store, next, careful.skipFirst);
+      careful = { left: Math.max(0, careful.left - next.length), skipFirst: false };
+      ownMs += performance.now() - started;
+      await turn();
+    }
+    store.transaction((tx) => writeFact(tx, 'indexing', 0));
+  };
+
+  return {
+    wake: () => {
+      if (stopping.signal.aborted || running !== null) return;
+      if (nextToIndex(store.read, 1).length === 0) return;
+      running = run()
+        .catch(bug)
+        .finally(() => {
+          running = null;
+        });
+    },
+    stop: async () => {
+      stopping.abort();
+      await running;
+    },
+  };
+}
+
+async function indexBatch(store: MailStore, ids: readonly MessageId[], headsOnly: boolean): Promise<void> {
+  store.transaction((tx) => writeFact(tx, 'indexing', ids.length));
+  const read = new Map<MessageId, IndexedMessage>();
+  for (const id of ids) {
+    const found = await readOne(store, id, headsOnly);
+    if (found !== null) read.set(id, found);
+    await turn();
+  }
+  store.transaction((tx) => {
+    for (const [id, found] of read) if (messageById(tx.db, id) !== null) saveIndexed(tx, id, found);
+    writeFact(tx, 'indexing', 0);
+  });
+}
+
+/** Null when it went meanwhile. A message that is not here, or was the end of an earlier try, is known by its head alone. */
+async function readOne(store: MailStore, id: MessageId, headOnly: boolean): Promise<IndexedMessage | null> {
+  const message = messageById(store.read, id);
+  if (message === null) return null;
+  const { envelope, preview, hasAttachments } = message;
+  const raw = message.rawHash === null ? null : store.raw.get(message.rawHash);
+  if (raw === null) return { envelope, preview, hasAttachments, text: '', files: [] };
+  if (headOnly) return { envelope: readEnvelope(raw), preview, hasAttachments, text: '', files: [] };
+  return readForIndex(raw);
+}

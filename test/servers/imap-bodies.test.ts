@@ -1,0 +1,105 @@
+// Which texts come to this computer, when, and in what order.
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { setMailboxOffline } from '../../main/store/mailboxes.ts';
+import { wantBody, wantedBodies } from '../../main/store/wanted-bodies.ts';
+import { type DovecotServer, startDovecot } from './support/dovecot.ts';
+import { type ImapScene, imapScene, letter } from './support/imap-scene.ts';
+
+let server: DovecotServer;
+let scene: ImapScene;
+
+beforeAll(async () => {
+  server = await startDovecot();
+});
+afterAll(() => server.stop());
+afterEach(() => scene.end());
+
+const day = 24 * 60 * 60 * 1000;
+const here = (path: string): number[] => [...scene.messages(path)].flatMap(([uid, { rawHash }]) => (rawHash === null ? [] : [uid]));
+
+/** Three letters, of today, of 40 days and of 400 days ago. */
+async function oldAndNew(): Promise<void> {
+  const other = await scene.otherDevice();
+  for (const [at, age] of [400, 40, 0].entries()) await other.append('INBOX', letter(at + 1), [], new Date(Date.now() - age * day));
+}
+
+describe('bodies for offline reading', () => {
+  it.each([
+    ['everything', { kind: 'everything' }, [1, 2, 3]],
+    ['the last two months', { kind: 'recent', months: 2 }, [2, 3]],
+    ['headers only', { kind: 'headers' }, []],
+  ] as const)('%s, as the mailbox has it', async (_name, policy, expected) => {
+    scene = await imapScene(server);
+    await scene.backend.sync(scene.store, { kind: 'everything' }, scene.progress());
+    await oldAndNew();
+    scene.store.transaction((tx) => setMailboxOffline(tx, scene.mailbox('INBOX').id, policy));
+    await scene.syncAll();
+    expect(scene.messages('INBOX').size).toBe(3);
+    expect(here('INBOX')).toEqual(expected);
+  });
+
+  it('as the account has it, and a mailbox of its own choice beside it', async () => {
+    scene = await imapScene(server, async (user) => {
+      await server.deliver(user, 'INBOX', { raw: letter(1) });
+      await server.deliver(user, 'Archive', { raw: letter(2) }, { raw: letter(3, { bytes: 5000 }) });
+    });
+    const backend = await scene.reconnect({ offline: { kind: 'headers' }, largestOffline: 2000 });
+    await backend.sync(scene.store, { kind: 'everything' }, scene.progress());
+    expect([here('INBOX'), here('Archive')]).toEqual([[], []]);
+    scene.store.transaction((tx) => setMailboxOffline(tx, scene.mailbox('Archive').id, { kind: 'everything' }));
+    await backend.sync(scene.store, { kind: 'everything' }, scene.progress());
+    expect([here('INBOX'), here('Archive')]).toEqual([[], [1]]);
+  });
+
+  it('come newest first, and stop between two commands when paused', async () => {
+    scene = await imapScene(server);
+    const other = await scene.otherDevice();
+    for (let number = 1; number <= 120; number++) await other.append('INBOX', letter(number), [], new Date(number * day));
+    let commands = 0;
+    const paused = { downloadPaused: () => ++commands > 1 };
+    await scene.backend.sync(scene.store, { kind: 'everything' }, scene.progress(paused));
+    const first = here('INBOX');
+    expect(first.length).toBeGreaterThan(0);
+    expect(first.length).toBeLessThan(120);
+    expect(first).toEqual(Array.from({ length: first.length }, (_, at) => 121 - first.length + at));
+    await scene.syncAll();
+    expect(here('INBOX')).toHaveLength(120);
+  });
+
+  it('tell how far they are in messages and bytes', async () => {
+    scene = await imapScene(server, (user) => server.deliver(user, 'INBOX', { raw: letter(1) }, { raw: letter(2) }));
+    await scene.syncAll();
+    const total = letter(1).length + letter(2).length;
+    expect(scene.activities).toContainEqual({
+      what: 'downloading',
+      mailbox: 'Inbox',
+      done: 2,
+      total: 2,
+      bytes: { done: total, total },
+    });
+  });
+
+  it('that somebody asked for offline come before everything else, whatever the choice', async () => {
+    scene = await imapScene(server, (user) => server.deliver(user, 'INBOX', { raw: letter(1) }, { raw: letter(2) }));
+    const backend = await scene.reconnect({ offline: { kind: 'headers' } });
+    await backend.sync(scene.store, { kind: 'everything' }, scene.progress());
+    const wanted = scene.messages('INBOX').get(1)!.id;
+    scene.store.transaction((tx) => wantBody(tx, wanted, 1));
+    await backend.sync(scene.store, { kind: 'everything' }, scene.progress());
+    expect(here('INBOX')).toEqual([1]);
+    expect(wantedBodies(scene.store.read)).toEqual([]);
+  });
+
+  it('that were asked for and are gone from the server are waited for no longer', async () => {
+    scene = await imapScene(server, (user) => server.deliver(user, 'INBOX', { raw: letter(1) }, { raw: letter(2) }));
+    const backend = await scene.reconnect({ offline: { kind: 'headers' } });
+    await backend.sync(scene.store, { kind: 'everything' }, scene.progress());
+    scene.store.transaction((tx) => wantBody(tx, scene.messages('INBOX').get(1)!.id, 1));
+    const other = await scene.otherDevice();
+    await other.mailboxOpen('INBOX');
+    await other.messageDelete('1', { uid: true });
+    await backend.sync(scene.store, { kind: 'everything' }, scene.progress());
+    expect(wantedBodies(scene.store.read)).toEqual([]);
+    expect([...scene.messages('INBOX').keys()]).toEqual([2]);
+  });
+});
