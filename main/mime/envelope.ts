@@ -11,8 +11,11 @@ import { oneLine } from './one-line.ts';
 
 /** RFC 5322 section 2.1.1: no line is longer, so no honest id is. */
 const longestId = 998;
+const plainId = /^[\x21-\x7e]{1,998}$/;
 /** Threads keep their root and their latest ids; mailing lists have sent thousands of ids in one field. */
 const mostReferences = 100;
+
+const nothing = Buffer.alloc(0);
 
 /** Reads a header block, or the head of a whole message. Never throws: what is missing or unreadable is empty or null. */
 export function readEnvelope(head: Buffer): Envelope {
@@ -21,9 +24,9 @@ export function readEnvelope(head: Buffer): Envelope {
 
 /** The envelope of fields that were read already. A field that stands twice counts once, except lists of recipients. */
 export function envelopeOf(fields: readonly HeaderField[]): Envelope {
-  const first = (name: string): Buffer => fields.find((field) => field.name === name)?.value ?? Buffer.alloc(0);
+  const first = (name: string): Buffer => fields.find((field) => field.name === name)?.value ?? nothing;
   const list = (name: string): readonly Address[] =>
-    fields.filter((field) => field.name === name).flatMap((field) => readAddresses(unfold(field.value)));
+    fields.flatMap((field) => (field.name === name ? readAddresses(unfold(field.value)) : []));
   const from = list('from');
   return {
     headerMessageId: idsIn(unfold(first('message-id')))[0] ?? null,
@@ -41,9 +44,10 @@ export function envelopeOf(fields: readonly HeaderField[]): Envelope {
 
 /** Message ids with their brackets: `<a@b>`. Ids that came without brackets get them, if nothing in the field has any. */
 function idsIn(text: string): readonly string[] {
+  if (text === '') return [];
   const bracketed = [...text.matchAll(/<([^<>]{1,998})>/g)].map((match) => match[1] ?? '');
   const bare = bracketed.length > 0 ? bracketed : text.split(/[\s,]+/).filter((word) => /^[^\s<>@]+@[^\s<>@]+$/.test(word));
-  return bare.map((id) => `<${id.replace(/[\s\p{Cc}]/gu, '').slice(0, longestId)}>`).filter((id) => id !== '<>');
+  return bare.map((id) => `<${plainId.test(id) ? id : id.replace(/[\s\p{Cc}]/gu, '').slice(0, longestId)}>`).filter((id) => id !== '<>');
 }
 
 function fewer(ids: readonly string[]): readonly string[] {

@@ -8,11 +8,15 @@ const disguises =
 /** Controls of both sets, and the separators that break a line. */
 const lineBreaks = /[\p{Cc}\u2028\u2029 ]+/gu;
 
+/** Nine lines of ten: words of plain ASCII with single blanks between them, which are fit as they are. */
+const fit = /^(?:[\x21-\x7e]+(?: [\x21-\x7e]+)*)?$/;
+
 /**
  * Text from a stranger made fit for one line of a list: no controls, no direction tricks, blanks in a row as one space,
  * at most `longest` UTF-16 units.
  */
 export function oneLine(text: string, longest = 1000): string {
+  if (text.length <= longest && fit.test(text)) return text;
   const plain = text
     .slice(0, longest * 8)
     .replace(disguises, '')
