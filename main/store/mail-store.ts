@@ -11,7 +11,7 @@ import type { MailboxId } from '../../shared/mailbox.ts';
 import type { MessageId } from '../../shared/message.ts';
 import { migrate } from './migrations/index.ts';
 import { openRawMessages, type RawMessages } from './raw-messages.ts';
-import { openWriteDb, type ReadDb, type WriteDb } from './sqlite.ts';
+import { type Durability, openWriteDb, type ReadDb, type WriteDb } from './sqlite.ts';
 
 /** A transaction in progress: the database and the notes of what it touched, which become the ChangeSet. */
 export interface StoreTransaction {
@@ -30,7 +30,7 @@ export interface MailStore {
   readonly read: ReadDb;
   readonly raw: RawMessages;
   /** One user-visible change. Listeners hear of it after the commit. `work` must not await. */
-  transaction<T>(work: (tx: StoreTransaction) => T): T;
+  transaction<T>(work: (tx: StoreTransaction) => T, durability?: Durability): T;
   /** To be called when there is nothing else to do: gives back the room of the write-ahead logs. */
   tidy(): void;
   close(): void;
@@ -53,9 +53,9 @@ export function openMailStore(accountId: AccountId, folder: string, changed: (ch
       accountId,
       read: db,
       raw,
-      transaction: (work) => {
+      transaction: (work, durability) => {
         const notes = startNotes();
-        const value = db.transaction(() => work({ db, touch: notes.touch }));
+        const value = db.transaction(() => work({ db, touch: notes.touch }), durability);
         const changes = notes.changeSet(accountId);
         if (changes !== null) changed(changes);
         return value;

@@ -14,6 +14,12 @@ export interface ReadDb {
   close(): void;
 }
 
+/**
+ * What a commit that returned survives. `now`: a power cut. `soon`: the end of the program, and a power cut once a later commit was `now`;
+ * after one that came sooner everything is as it was some commits before. For what can be had again from where it came.
+ */
+export type Durability = 'now' | 'soon';
+
 export interface WriteDb extends ReadDb {
   /** Returns the row id of an INSERT and how many rows changed. */
   run(sql: string, ...values: readonly SqlValue[]): { readonly id: number; readonly changes: number };
@@ -21,7 +27,7 @@ export interface WriteDb extends ReadDb {
   /** Moves what the write-ahead log holds into the file and gives its room back; readers are not disturbed. */
   checkpoint(): void;
   /** All or nothing; `work` must not await. */
-  transaction<T>(work: () => T): T;
+  transaction<T>(work: () => T, durability?: Durability): T;
 }
 
 /**
@@ -106,8 +112,9 @@ function connect(statements: Map<string, StatementSyncInstance>, driver: Instanc
       }),
     exec: (sql) => guarded(() => driver.exec(sql)),
     checkpoint: () => guarded(() => driver.exec('PRAGMA wal_checkpoint(TRUNCATE)')),
-    transaction: (work) => {
-      guarded(() => driver.exec('BEGIN IMMEDIATE'));
+    transaction: (work, durability = 'now') => {
+      // With NORMAL the write-ahead log is not waited for: most of what a commit of some rows costs.
+      guarded(() => driver.exec(durability === 'soon' ? 'PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE' : 'BEGIN IMMEDIATE'));
       try {
         const value = work();
         driver.exec('COMMIT');
@@ -115,6 +122,8 @@ function connect(statements: Map<string, StatementSyncInstance>, driver: Instanc
       } catch (thrown) {
         if (driver.isTransaction) driver.exec('ROLLBACK');
         throw toFailure(thrown);
+      } finally {
+        if (durability === 'soon') driver.exec('PRAGMA synchronous = FULL');
       }
     },
     close: () => {

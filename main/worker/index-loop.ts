@@ -68,7 +68,7 @@ export function createIndexLoop(store: MailStore, bug: (thrown: unknown) => void
 }
 
 async function indexBatch(store: MailStore, ids: readonly MessageId[], headsOnly: boolean): Promise<void> {
-  store.transaction((tx) => writeFact(tx, 'indexing', ids.length));
+  store.transaction((tx) => writeFact(tx, 'indexing', ids.length), 'soon');
   const read = new Map<MessageId, IndexedMessage>();
   for (const id of ids) {
     const found = await readOne(store, id, headsOnly);
@@ -78,7 +78,7 @@ async function indexBatch(store: MailStore, ids: readonly MessageId[], headsOnly
   store.transaction((tx) => {
     for (const [id, found] of read) if (messageById(tx.db, id) !== null) saveIndexed(tx, id, found);
     writeFact(tx, 'indexing', 0);
-  });
+  }, 'soon');
 }
 
 /** Null when it went meanwhile. A message that is not here, or was the end of an earlier try, is known by its head alone. */

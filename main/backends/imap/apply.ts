@@ -19,7 +19,7 @@ export async function applyFlags(store: MailStore, mailboxId: MailboxId, flags: 
         const here = numberedLocation(tx.db, mailboxId, uid);
         if (here !== null) setFlags(tx, mailboxId, here.messageId, waiting.rebase(here.messageId, now));
       }
-    }),
+    }, 'soon'),
   );
 }
 

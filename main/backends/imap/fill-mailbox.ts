@@ -40,7 +40,7 @@ export async function fillMailbox(
     const started = Date.now();
     const created: Created[] = [];
     const unanswered = await connection.withMailbox({ path: mailbox.path, uidValidity }, (session) =>
-      fetchHeads(session, slice, (heads) => created.push(...store.transaction((tx) => storeHeads(tx, mailbox.id, heads)))),
+      fetchHeads(session, slice, (heads) => created.push(...store.transaction((tx) => storeHeads(tx, mailbox.id, heads), 'soon'))),
     );
     size = nextSliceSize(slice.length, Date.now() - started);
     allStored &&= unanswered.length === 0;
