@@ -11,6 +11,21 @@ const longestAddress = 512;
  * was split, since a decoded name may hold commas and brackets. Entries without an address keep their name.
  */
 export function readAddresses(field: string): readonly Address[] {
+  const known = remembered.get(field);
+  if (known !== undefined) return known;
+  const addresses = addressesOf(field);
+  if (field.length <= longestRemembered) {
+    if (remembered.size >= mostRemembered) remembered.clear();
+    remembered.set(field, addresses);
+  }
+  return addresses;
+}
+
+/** The same few hundred people write most of a person's mail, and all of it is to that person. */
+const remembered = new Map<string, readonly Address[]>();
+const [mostRemembered, longestRemembered] = [2000, 200];
+
+function addressesOf(field: string): readonly Address[] {
   return split(field)
     .map(({ name, address }) => ({ name: unquote(oneLine(decodeWords(name))), address: cleanAddress(address) }))
     .filter(({ name, address }) => name !== '' || address !== '');

@@ -91,6 +91,16 @@ export function openWriteDb(path: string): WriteDb {
 }
 
 function connect(statements: Map<string, StatementSyncInstance>, driver: InstanceType<typeof DatabaseSync>): WriteDb {
+  const written = new Map<string, StatementSyncInstance>();
+  /** Deleting from an FTS5 table leaves one of its own row ids behind, above 2^53, for which the driver would throw. */
+  const writing = (sql: string): StatementSyncInstance => {
+    const known = written.get(sql);
+    if (known !== undefined) return known;
+    const statement = driver.prepare(sql);
+    statement.setReadBigInts(true);
+    written.set(sql, statement);
+    return statement;
+  };
   const prepared = (sql: string): StatementSyncInstance => {
     const known = statements.get(sql);
     if (known !== undefined) return known;
@@ -103,11 +113,8 @@ function connect(statements: Map<string, StatementSyncInstance>, driver: Instanc
     get: <Row>(sql: string, ...values: readonly SqlValue[]) => guarded(() => prepared(sql).get(...values) as Row | undefined),
     run: (sql, ...values) =>
       guarded(() => {
-        const statement = prepared(sql);
-        // Deleting from an FTS5 table leaves one of its own row ids behind, above 2^53, for which the driver would throw.
-        statement.setReadBigInts(true);
-        // Its type says number, but what was just set makes both of them bigints.
-        const done: { readonly changes: number | bigint; readonly lastInsertRowid: number | bigint } = statement.run(...values);
+        // Its type says number, but with what was set above both of them are bigints.
+        const done: { readonly changes: number | bigint; readonly lastInsertRowid: number | bigint } = writing(sql).run(...values);
         return { id: Number(done.lastInsertRowid), changes: Number(done.changes) };
       }),
     exec: (sql) => guarded(() => driver.exec(sql)),
@@ -128,6 +135,7 @@ function connect(statements: Map<string, StatementSyncInstance>, driver: Instanc
     },
     close: () => {
       statements.clear();
+      written.clear();
       if (driver.isOpen) driver.close();
     },
   };
