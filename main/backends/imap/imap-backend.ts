@@ -20,7 +20,7 @@ export function createImapBackend(
   password: string,
   options: Partial<Pick<ImapServer, 'ca' | 'version' | 'timeouts'>> = {},
 ): Backend {
-  const server: ImapServer = { ...account.incoming, timeouts: usualTimeouts, ...options };
+  const server: ImapServer = { ...account.incoming, without: imapOptionsOf(account).without, timeouts: usualTimeouts, ...options };
   let open: ImapConnection | null = null;
   let endWatch: (() => Promise<void>) | null = null;
   let closing = new AbortController();
