@@ -1,12 +1,14 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { openImapConnection } from '../../main/backends/imap/connection.ts';
 import { usualTimeouts } from '../../main/backends/imap/imap-server.ts';
-import { listServerMailboxes, readQuota } from '../../main/backends/imap/mailboxes.ts';
+import { listServerMailboxes } from '../../main/backends/imap/mailboxes.ts';
 import { moveOn } from '../../main/backends/imap/actions.ts';
 import { fetchFlags, fetchHeads } from '../../main/backends/imap/fetch.ts';
+import { updateQuota } from '../../main/backends/imap/quota.ts';
 import type { Extension } from '../../main/backends/imap/quirks.ts';
 import type { ImapConnection } from '../../main/backends/imap/session.ts';
 import { answered, finished, selectedInbox, signedIn, signedOut } from '../doubles/imap-script.ts';
+import { contextOf } from '../doubles/sync-context.ts';
 import { type ScriptedServer, startScriptedServer, type Step } from '../doubles/scripted-server.ts';
 
 let server: ScriptedServer;
@@ -80,7 +82,7 @@ const cases: readonly Case[] = [
   {
     extension: 'LIST-STATUS',
     capabilities: 'LIST-STATUS LIST-EXTENDED',
-    act: (open) => open.alone(listServerMailboxes),
+    act: (open) => open.alone((session) => listServerMailboxes(session, { chosen: {}, sizes: false })),
     on: answered(
       String.raw`LIST "" "\*" RETURN \(STATUS \(.*\) CHILDREN SUBSCRIBED\)`,
       String.raw`* LIST (\Subscribed) "/" INBOX`,
@@ -94,8 +96,8 @@ const cases: readonly Case[] = [
   {
     extension: 'QUOTA',
     capabilities: 'QUOTA QUOTA=RES-STORAGE',
-    act: (open) => open.alone((session) => readQuota(session, 0)),
-    on: answered('GETQUOTAROOT INBOX', '* QUOTAROOT INBOX User', '* QUOTA User (STORAGE 1 2)'),
+    act: (open) => updateQuota(contextOf(open)),
+    on: answered('GETQUOTAROOT "INBOX"', '* QUOTAROOT INBOX User', '* QUOTA User (STORAGE 1 2)'),
     off: [],
   },
   {

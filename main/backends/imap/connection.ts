@@ -54,6 +54,8 @@ export async function openImapConnection(server: ImapServer, password: string, s
     if (fatal !== null) return failure(fatal).failure;
     return { ...connectionLost(server), ...(client.byeReason === undefined ? {} : { server: client.byeReason }) };
   };
+  // Our paths are whole: imapflow would put the prefix of one's own mailboxes (Courier has `INBOX.`) before those of others.
+  client.namespace = client.namespace && { ...client.namespace, prefix: '' };
   const { capabilities } = client;
   return sessionOf(client, {
     host: server.host,

@@ -1,6 +1,8 @@
 import { MailFailureError, type MailFailure } from '../../../shared/failure.ts';
 import type { ImapClient } from './connection.ts';
+import { type Namespace, namespacesFrom } from './namespaces.ts';
 import { oneAtATime } from './one-at-a-time.ts';
+import { openMailbox } from './open-mailbox.ts';
 import type { ServerFacts } from './quirks.ts';
 
 /** What SELECT told. UIDVALIDITY and MODSEQ are decimal text; a server that keeps none says `0` or null. */
@@ -18,6 +20,10 @@ export interface ImapSession {
   ask<T>(command: (client: ImapClient) => Promise<T | false | undefined>): Promise<T>;
   /** Whether the server has it and it may be used. */
   offers(capability: string): boolean;
+  /** As told at sign-in. */
+  readonly namespaces: readonly Namespace[];
+  /** Mailbox names travel as UTF-8, not in modified UTF-7. */
+  readonly namesAreUtf8: boolean;
   /** The path of the selected mailbox. */
   selected(): string | null;
   /** How many messages it has now. */
@@ -88,13 +94,15 @@ export function sessionOf(client: ImapClient, edge: SessionEdge): ImapConnection
     facts: edge.facts,
     ask,
     offers,
+    namespaces: namespacesFrom(client.namespaces),
+    namesAreUtf8: client.enabled.has('UTF8=ACCEPT') || client.enabled.has('IMAP4REV2'),
     selected: () => (client.mailbox === false ? null : client.mailbox.path),
     exists: () => (client.mailbox === false ? 0 : client.mailbox.exists),
   };
   const keepsModseq = (): boolean => offers('CONDSTORE') || offers('QRESYNC');
   const select = async ({ path, uidValidity, fresh = false }: Selection): Promise<MailboxNumbers> => {
     const open = client.mailbox;
-    const mailbox = !fresh && open !== false && open.path === path ? open : await ask((it) => it.mailboxOpen(path));
+    const mailbox = !fresh && open !== false && open.path === path ? open : await openMailbox(ask, path);
     const numbers: MailboxNumbers = {
       uidValidity: String(mailbox.uidValidity ?? 0),
       uidNext: mailbox.uidNext || null,

@@ -2,12 +2,12 @@ import { failureOf, type MailFailure } from '../../../shared/failure.ts';
 import type { MailboxId, MailboxRole } from '../../../shared/mailbox.ts';
 import { numberedLocation, numberedLocations } from '../../store/locations.ts';
 import { listMailboxes, mailboxById, mailboxByRole, removeMailbox, saveMailbox, type StoredMailbox } from '../../store/mailboxes.ts';
-import { replaceQuotaRoots } from '../../store/quota-roots.ts';
 import type { MailStore } from '../../store/mail-store.ts';
 import { removeMessages, settleVanished } from './apply.ts';
 import { downloadBodies } from './bodies.ts';
-import { type Listing, listServerMailboxes, readQuota, stillListed } from './mailboxes.ts';
+import { type Listing, listServerMailboxes, stillListed } from './mailboxes.ts';
 import { brake, looksUnchanged } from './plan.ts';
+import { needsSizes, updateQuota } from './quota.ts';
 import { type MailboxOutcome, pause, type SyncContext } from './sync-context.ts';
 import { localNumbers, syncMailbox } from './sync-mailbox.ts';
 
@@ -16,9 +16,11 @@ const muchChanged = 20;
 
 /** All mailboxes, inbox first: heads and flags of each that changed, then bodies. */
 export async function syncAccount(context: SyncContext): Promise<void> {
-  const { connection, store, progress } = context;
+  const { connection, store, progress, options } = context;
   progress.report({ what: 'listing', done: 0, total: null });
-  const listing = await connection.alone(listServerMailboxes);
+  const listing = await connection.alone((session) =>
+    listServerMailboxes(session, { chosen: options.roles, sizes: needsSizes(session, store.read) }),
+  );
   store.transaction((tx) => {
     for (const listed of listing.mailboxes) saveMailbox(tx, listed);
   });
@@ -117,11 +119,6 @@ function dropEmptied({ store }: SyncContext, listing: Listing): void {
 function unlistedIn(store: MailStore, listing: Listing): readonly StoredMailbox[] {
   const listed = new Set(listing.mailboxes.map(({ path }) => path));
   return listMailboxes(store.read).filter(({ path }) => !listed.has(path));
-}
-
-async function updateQuota({ connection, store }: SyncContext): Promise<void> {
-  const roots = await connection.alone((session) => readQuota(session, Date.now()));
-  if (roots !== null) store.transaction((tx) => replaceQuotaRoots(tx, roots));
 }
 
 function massVanished(count: number): MailFailure {
