@@ -159,6 +159,14 @@ describe('subscriptions', () => {
     ).toEqual(['INBOX', 'A', 'A/B', 'C/D']);
   });
 
+  it('do not hide what has a role', () => {
+    expect(shown(entry('Sent Messages', { specialUse: '\\Sent' }), entry('A', { subscribed: true }), entry('B'))).toEqual([
+      'INBOX',
+      'Sent Messages',
+      'A',
+    ]);
+  });
+
   it('say nothing where there are none', () => {
     expect(shown(entry('A'), entry('B'))).toEqual(['INBOX', 'A', 'B']);
   });

@@ -35,11 +35,11 @@ export function mailboxesFrom(entries: readonly ListEntry[], context: ListContex
   // Branches put in on the way are visited too, and get theirs.
   for (const row of rows.values()) addBranch(rows, row, context.namespaces);
   const roles = rolesOf([...rows.values()].map(candidate), context.chosen);
-  const subscribed = subscribedIn([...rows.values()]);
+  const shown = shownOf([...rows.values()], new Set(roles.keys()));
   return [...rows.values()].map(({ flags: _flags, guess: _guess, ...row }) => ({
     ...row,
     role: roles.get(row.path) ?? null,
-    subscribed: subscribed.has(row.path),
+    subscribed: shown.has(row.path),
   }));
 }
 
@@ -89,13 +89,16 @@ function candidate({ path, namespace = 'personal', selectable, flags, guess }: R
   return { path, namespace, selectable, flags, guess };
 }
 
-/** What is shown: what is subscribed, and the branches it hangs on. Where nothing is, nobody keeps subscriptions: then all. */
-function subscribedIn(rows: readonly Row[]): ReadonlySet<string> {
+/**
+ * What counts as subscribed: what is, what has a role (iCloud leaves Sent and Trash out), and the branches these hang on. Where
+ * nothing is subscribed, nobody keeps subscriptions: then everything.
+ */
+function shownOf(rows: readonly Row[], withRole: ReadonlySet<string>): ReadonlySet<string> {
   const byPath = new Map(rows.map((row) => [row.path, row]));
-  const subscribed = rows.filter((row) => row.subscribed === true);
-  const kept = subscribed.some(({ path, selectable }) => path !== 'INBOX' && selectable);
-  const shown = new Set(['INBOX']);
-  for (const { path, parentPath } of kept ? subscribed : rows) {
+  const kept = rows.some(({ path, selectable, subscribed }) => subscribed === true && selectable && path !== 'INBOX');
+  const shown = new Set<string>();
+  for (const { path, parentPath, subscribed } of rows) {
+    if (kept && subscribed !== true && !withRole.has(path)) continue;
     shown.add(path);
     let branch = byPath.get(parentPath ?? '');
     while (branch !== undefined && !branch.selectable && !shown.has(branch.path)) {

@@ -39,7 +39,7 @@ interface Provider {
 const providers: readonly Provider[] = [
   {
     name: 'Gmail',
-    // https://developers.google.com/gmail/imap/imap-extensions
+    // https://developers.google.com/gmail/imap/imap-extensions, https://github.com/imapsync/imapsync/issues/338
     recognise: { hosts: ['imap.gmail.com', 'imap.googlemail.com'], id: /^gimap$/i, greeting: /^gimap /i, capability: 'X-GM-EXT-1' },
     facts: {
       // https://github.com/huacnlee/omamail/pull/60, https://github.com/jstedfast/MailKit/issues/1193
@@ -50,9 +50,9 @@ const providers: readonly Provider[] = [
   },
   {
     name: 'Outlook and Exchange',
+    // https://github.com/jstedfast/MailKit/issues/638
     recognise: {
       hosts: ['outlook.office365.com', 'imap-mail.outlook.com'],
-      id: /^microsoft\.exchange\./i,
       greeting: /^the microsoft exchange imap4 service is ready/i,
     },
     facts: {
@@ -62,7 +62,8 @@ const providers: readonly Provider[] = [
   },
   {
     name: 'iCloud',
-    recognise: { hosts: ['imap.mail.me.com'], id: /^icloud$/i, greeting: /^icloud imap/i },
+    // Its machines carry this name: https://github.com/nextcloud/mail/issues/3401
+    recognise: { hosts: ['mail.me.com'], greeting: /-iscream/i },
     facts: {
       // It takes ENABLE QRESYNC and says nothing; its VANISHED made mail disappear.
       // https://github.com/jstedfast/MailKit/issues/1871, https://github.com/Foundry376/Mailspring-Sync/pull/91
