@@ -32,6 +32,8 @@ export interface Backend {
   readonly append?: (path: string, raw: Buffer, flags: readonly Flag[], date: number) => Promise<number | null>;
   /** UIDs in a mailbox whose header Message-ID is this. */
   readonly findByMessageId?: (path: string, headerMessageId: string) => Promise<readonly number[]>;
+  /** As `findByMessageId`, but waits a while: there where the server files what is sent by itself, and a copy of ours would be the second. */
+  readonly findFiled?: (path: string, headerMessageId: string) => Promise<readonly number[]>;
   /** Calls `changed` when the server says that something happened; resolves with a function that ends the watch. */
   readonly watch?: (changed: (mailboxPath: string) => void, lost: (failure: MailFailure) => void) => Promise<() => Promise<void>>;
 }

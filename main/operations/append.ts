@@ -39,8 +39,10 @@ async function appendOnce(context: MailboxContext, operation: Append): Promise<n
   if (mailbox === null)
     throw new MailFailureError({ kind: 'gone', retry: 'never', text: 'The folder for sent mail does not exist any more.' });
   const { envelope, rawHash, date } = operation.message;
-  if (envelope.headerMessageId !== null && context.backend.findByMessageId !== undefined) {
-    const there = await context.backend.findByMessageId(mailbox.path, envelope.headerMessageId);
+  const { findByMessageId, findFiled = findByMessageId } = context.backend;
+  const find = mailbox.role === 'sent' ? findFiled : findByMessageId;
+  if (envelope.headerMessageId !== null && find !== undefined) {
+    const there = await find(mailbox.path, envelope.headerMessageId);
     if (there.length > 0) return there[0] ?? null;
   }
   const raw = context.store.raw.get(Buffer.from(rawHash, 'hex'));

@@ -1,7 +1,9 @@
 import { stat, statfs } from 'node:fs/promises';
+import { imapOptionsOf } from '../../shared/account.ts';
 import type { QuotaRoot } from '../../shared/mailbox.ts';
 import type { AccountStorage } from '../../shared/storage.ts';
 import { storeFiles } from '../store/mail-store.ts';
+import { sumServerSizes } from '../store/mailboxes.ts';
 import { countMessages, countMessagesHere, sumSizes } from '../store/messages.ts';
 import { listQuotaRoots } from '../store/quota-roots.ts';
 import type { OpenStore } from './open-store.ts';
@@ -21,28 +23,30 @@ export async function accountStorage({ account, folder, mail }: OpenStore): Prom
     const used = { used: bytesHere, limit: bytesHere + diskFree, source: 'measured', measuredAt: Date.now(), roots: [] } as const;
     return { ...base, kind: 'pop', where: folder, ...used };
   }
-  return {
-    ...base,
-    kind: 'imap',
-    where: account.incoming.host,
-    ...serverRoom(listQuotaRoots(mail), () => sumSizes(mail)),
-    roots: listQuotaRoots(mail),
-  };
+  const roots = listQuotaRoots(mail).sort((a, b) => fill(b) - fill(a));
+  const { enteredLimit } = imapOptionsOf(account);
+  const room = serverRoom(roots, enteredLimit, () => sumServerSizes(mail) ?? sumSizes(mail));
+  return { ...base, kind: 'imap', where: account.incoming.host, ...room, roots };
 }
 
-/** The tightest storage quota the server told; without one, the sizes of the messages as far as they are known here. */
+/**
+ * The tightest storage quota the server told; without one, what the mailboxes take as far as it is known. A typed limit stands in
+ * where the server tells none, and then says so.
+ */
 function serverRoom(
   roots: readonly QuotaRoot[],
-  sumOfSizes: () => number,
+  enteredLimit: number | null,
+  estimate: () => number,
 ): Pick<AccountStorage, 'used' | 'limit' | 'source' | 'measuredAt'> {
-  const storage = roots.filter((root) => root.resource === 'storage');
-  const [tightest] = storage.sort((a, b) => fill(b) - fill(a));
-  if (tightest === undefined) return { used: sumOfSizes(), limit: null, source: 'estimated', measuredAt: Date.now() };
-  return { used: tightest.usage, limit: tightest.limit, source: 'measured', measuredAt: tightest.measuredAt };
+  const told = roots.find((root) => root.resource === 'storage');
+  const used = told === undefined ? { used: estimate(), measuredAt: Date.now() } : { used: told.usage, measuredAt: told.measuredAt };
+  const limit = told?.limit ?? null;
+  if (limit === null && enteredLimit !== null) return { ...used, limit: enteredLimit, source: 'entered' };
+  return { ...used, limit, source: told === undefined ? 'estimated' : 'measured' };
 }
 
 function fill(root: QuotaRoot): number {
-  return root.limit === null || root.limit === 0 ? 0 : root.usage / root.limit;
+  return root.limit === null ? -1 : root.usage / root.limit;
 }
 
 async function bytesOnDisk(folder: string): Promise<number> {

@@ -27,7 +27,7 @@ export interface StoredMailbox {
 
 /** What a server's LIST, or a local account's own wish, says about one mailbox. */
 export type ListedMailbox = Pick<StoredMailbox, 'path' | 'name' | 'delimiter' | 'parentPath' | 'role' | 'selectable'> &
-  Partial<Pick<StoredMailbox, 'namespace' | 'subscribed'>>;
+  Partial<Pick<StoredMailbox, 'namespace' | 'subscribed' | 'serverSize'>>;
 
 /** How far a mailbox was synchronised. */
 export type SyncState = Pick<StoredMailbox, 'uidValidity' | 'uidNext' | 'highestModseq'>;
@@ -64,6 +64,20 @@ export function mailboxByPath(db: ReadDb, path: string): StoredMailbox | null {
   return row === undefined ? null : fromRow(row);
 }
 
+/**
+ * Bytes of all mailboxes of one's own, as the server tells them; where it leaves one out, what is known here of that one. Null when
+ * it tells none.
+ */
+export function sumServerSizes(db: ReadDb): number | null {
+  const told = db.get<{ bytes: number; mailboxes: number }>(
+    `SELECT count(server_size) AS mailboxes, coalesce(sum(coalesce(server_size, (
+       SELECT sum(size) FROM location JOIN message ON message.id = location.message_id WHERE location.mailbox_id = mailbox.id
+     ))), 0) AS bytes
+     FROM mailbox WHERE selectable = 1 AND removed = 0 AND namespace = 'personal'`,
+  );
+  return told === undefined || told.mailboxes === 0 ? null : told.bytes;
+}
+
 /** The first mailbox of a role; roles other than `inbox` may be missing or doubled on a server. */
 export function mailboxByRole(db: ReadDb, role: MailboxRole): StoredMailbox | null {
   const row = db.get<Row>(`SELECT ${columns} FROM mailbox WHERE role = ? ORDER BY id LIMIT 1`, role);
@@ -72,6 +86,14 @@ export function mailboxByRole(db: ReadDb, role: MailboxRole): StoredMailbox | nu
 
 /** Adds a mailbox or updates what is said about it; returns its id, which stays the same for a path. */
 export function saveMailbox(tx: StoreTransaction, listed: ListedMailbox): MailboxId {
+  const id = saveListed(tx, listed);
+  if (listed.serverSize === undefined || listed.serverSize === mailboxById(tx.db, id)?.serverSize) return id;
+  tx.db.run('UPDATE mailbox SET server_size = ? WHERE id = ?', listed.serverSize, id);
+  tx.touch.quota();
+  return id;
+}
+
+function saveListed(tx: StoreTransaction, listed: ListedMailbox): MailboxId {
   const known = mailboxByPath(tx.db, listed.path);
   const { name, delimiter, parentPath, role, selectable } = listed;
   const namespace = listed.namespace ?? known?.namespace ?? 'personal';

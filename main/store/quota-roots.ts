@@ -1,4 +1,4 @@
-import type { QuotaRoot } from '../../shared/mailbox.ts';
+import type { MailboxId, QuotaRoot } from '../../shared/mailbox.ts';
 import type { StoreTransaction } from './mail-store.ts';
 import type { ReadDb } from './sqlite.ts';
 
@@ -13,4 +13,25 @@ export function replaceQuotaRoots(tx: StoreTransaction, roots: readonly QuotaRoo
     tx.db.run('INSERT INTO quota_root VALUES (?, ?, ?, ?, ?)', root.name, root.resource, root.usage, root.limit, root.measuredAt);
   }
   tx.touch.quota();
+}
+
+/** Which roots a mailbox counts against. */
+export function setMailboxRoots(tx: StoreTransaction, mailboxId: MailboxId, names: readonly string[]): void {
+  tx.db.run('DELETE FROM mailbox_quota_root WHERE mailbox_id = ?', mailboxId);
+  for (const name of names) tx.db.run('INSERT OR IGNORE INTO mailbox_quota_root VALUES (?, ?)', mailboxId, name);
+}
+
+/** Mailboxes whose roots are known. */
+export function mailboxesWithRoots(db: ReadDb): Set<MailboxId> {
+  return new Set(db.all<{ id: MailboxId }>('SELECT DISTINCT mailbox_id AS id FROM mailbox_quota_root').map(({ id }) => id));
+}
+
+/** Names of all roots that some mailbox counts against. */
+export function knownRoots(db: ReadDb): string[] {
+  return db.all<{ name: string }>('SELECT DISTINCT name FROM mailbox_quota_root ORDER BY name').map(({ name }) => name);
+}
+
+/** No mailbox counts against it any more. */
+export function forgetRoot(tx: StoreTransaction, name: string): void {
+  tx.db.run('DELETE FROM mailbox_quota_root WHERE name = ?', name);
 }

@@ -5,15 +5,16 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { createReader } from '../../main/reader/reader.ts';
 import { addLocation } from '../../main/store/locations.ts';
 import { type MailStore, openMailStore } from '../../main/store/mail-store.ts';
+import { saveMailbox } from '../../main/store/mailboxes.ts';
 import { replaceQuotaRoots } from '../../main/store/quota-roots.ts';
 import { saveUidl } from '../../main/store/uidls.ts';
-import type { Account, AccountId, CopiesPolicy } from '../../shared/account.ts';
+import type { Account, AccountId, CopiesPolicy, ImapAccount } from '../../shared/account.ts';
 import { flaggedFlag, type MessageSummary, seenFlag } from '../../shared/message.ts';
 import type { Cursor, MailView } from '../../shared/view.ts';
 import { addMailbox, addMessage, indexEverything, tempFolder } from './open-temp-store.ts';
 
 const server = { host: 'mail.example.org', port: 1, security: 'tls', userName: 'x' } as const;
-const imap = (id: string): Account => ({
+const imap = (id: string): ImapAccount => ({
   id: id as AccountId,
   kind: 'imap',
   identity: { name: id, address: `${id}@example.org` },
@@ -193,5 +194,66 @@ describe('storage', () => {
     expect(third).toMatchObject({ kind: 'pop', source: 'measured', messages: 1, messagesHere: 1 });
     expect(third?.used).toBeGreaterThan(5000);
     expect(third?.limit).toBe((third?.used ?? 0) + (third?.diskFree ?? 0));
+  });
+
+  const root = (name: string, resource: 'storage' | 'message', usage: number, limit: number | null) =>
+    ({ name, resource, usage, limit, measuredAt: 7 }) as const;
+
+  it.each([
+    [
+      'a limit the server tells, although one was entered',
+      [root('x', 'storage', 10, 100)],
+      500,
+      { used: 10, limit: 100, source: 'measured' },
+    ],
+    [
+      'the entered limit, where the server tells only usage',
+      [root('x', 'storage', 10, null)],
+      500,
+      { used: 10, limit: 500, source: 'entered' },
+    ],
+    ['the entered limit over what is known here', [], 500, { used: 100, limit: 500, source: 'entered' }],
+    ['usage alone', [root('x', 'storage', 10, null)], null, { used: 10, limit: null, source: 'measured' }],
+    [
+      'room by bytes, whatever the number of messages',
+      [root('x', 'message', 99, 100)],
+      null,
+      { used: 100, limit: null, source: 'estimated' },
+    ],
+  ] as const)('is %s', async (_what, roots, enteredLimit, expected) => {
+    const { reader, stores } = await setUp({ ...imap('a'), options: { enteredLimit } });
+    const [a] = stores;
+    if (a === undefined) throw new Error('one store');
+    addMessage(a, addMailbox(a, 'INBOX', 'inbox'), { uid: 1 });
+    a.transaction((tx) => replaceQuotaRoots(tx, roots));
+    expect((await reader.storage())[0]).toMatchObject(expected);
+  });
+
+  it('lists all roots, the tightest first, also one that counts messages', async () => {
+    const { reader, stores } = await setUp(imap('a'));
+    stores[0]?.transaction((tx) =>
+      replaceQuotaRoots(tx, [
+        root('a', 'storage', 5, null),
+        root('b', 'storage', 50, 100),
+        root('b', 'message', 99, 100),
+        root('c', 'storage', 70, 100),
+      ]),
+    );
+    const [storage] = await reader.storage();
+    expect(storage).toMatchObject({ used: 70, limit: 100 });
+    expect(storage?.roots.map(({ name, resource }) => `${name} ${resource}`)).toEqual(['b message', 'c storage', 'b storage', 'a storage']);
+  });
+
+  it('takes the sizes a server tells for its mailboxes, and what is known here where it leaves one out', async () => {
+    const { reader, stores } = await setUp(imap('a'));
+    const [a] = stores;
+    if (a === undefined) throw new Error('one store');
+    addMessage(a, addMailbox(a, 'INBOX', 'inbox'), { uid: 1 });
+    const listed = { delimiter: '/', parentPath: null, role: null, selectable: true };
+    a.transaction((tx) => {
+      saveMailbox(tx, { ...listed, path: 'Sent', name: 'Sent', serverSize: 1000 });
+      saveMailbox(tx, { ...listed, path: 'Team', name: 'Team', namespace: 'shared', serverSize: 5000 });
+    });
+    expect((await reader.storage())[0]).toMatchObject({ used: 1100, limit: null, source: 'estimated' });
   });
 });

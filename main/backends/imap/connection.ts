@@ -7,8 +7,10 @@ import { ImapFlow, type ImapFlowOptions } from 'imapflow';
 import type { Security } from '../../../shared/account.ts';
 import { assertNever, cancelledFailure, MailFailureError, type MailFailure } from '../../../shared/failure.ts';
 import { connectionLost } from '../socket-failure.ts';
+import { isOff, takeOut } from './extensions-off.ts';
 import { imapFailure } from './imap-failure.ts';
 import type { ImapServer } from './imap-server.ts';
+import { type Extension, factsFor, type ServerFacts, type ServerSigns } from './quirks.ts';
 import { refusalLogger } from './refusal-logger.ts';
 import { type ImapConnection, sessionOf } from './session.ts';
 import { imapTransport } from './transport.ts';
@@ -27,6 +29,11 @@ export async function openImapConnection(server: ImapServer, password: string, s
   const client = new ImapFlow({ ...optionsFor(server, password), logger: refusals.logger });
   let fatal: Error | null = null;
   client.on('error', (error) => (fatal = error));
+  const facts = (capabilities: ServerSigns['capabilities']): ServerFacts =>
+    factsFor({ host: server.host, id: client.serverInfo?.name || null, greeting: client.greeting ?? null, capabilities });
+  // Asked anew each time: who the server is may come out only after its first capabilities.
+  const off = (told: ServerSigns['capabilities']): readonly Extension[] => [...(server.without ?? []), ...facts(told).untrusted];
+  takeOut(client, off);
   const failure = (thrown: unknown): MailFailureError => {
     const direct = imapFailure(thrown, server);
     // Commands under way are only told that the connection is gone; why it went came as the event.
@@ -47,7 +54,17 @@ export async function openImapConnection(server: ImapServer, password: string, s
     if (fatal !== null) return failure(fatal).failure;
     return { ...connectionLost(server), ...(client.byeReason === undefined ? {} : { server: client.byeReason }) };
   };
-  return sessionOf(client, { host: server.host, failure, takeRefusal: refusals.take, ending });
+  // Our paths are whole: imapflow would put the prefix of one's own mailboxes (Courier has `INBOX.`) before those of others.
+  client.namespace = client.namespace && { ...client.namespace, prefix: '' };
+  const { capabilities } = client;
+  return sessionOf(client, {
+    host: server.host,
+    facts: facts(capabilities),
+    isOff: (capability) => isOff(capability, off(capabilities)),
+    failure,
+    takeRefusal: refusals.take,
+    ending,
+  });
 }
 
 function optionsFor(server: ImapServer, password: string): ImapFlowOptions {

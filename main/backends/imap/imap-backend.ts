@@ -9,7 +9,9 @@ import { connectionLost } from '../socket-failure.ts';
 import { appendOn, expungeOn, findOn, flagsOn, moveOn } from './actions.ts';
 import { openImapConnection } from './connection.ts';
 import { downloadOne } from './download-one.ts';
+import { findFiledOn, usualLooks } from './filed-by-server.ts';
 import { type ImapServer, usualTimeouts } from './imap-server.ts';
+import { filesSentMail } from './quirks.ts';
 import type { ImapConnection } from './session.ts';
 import { syncAccount, syncOneMailbox } from './sync-account.ts';
 import { watchInbox } from './watch.ts';
@@ -18,9 +20,9 @@ import { watchInbox } from './watch.ts';
 export function createImapBackend(
   account: ImapAccount,
   password: string,
-  options: Partial<Pick<ImapServer, 'ca' | 'version' | 'timeouts'>> = {},
+  { looks = usualLooks, ...options }: Partial<Pick<ImapServer, 'ca' | 'version' | 'timeouts'> & { looks: readonly number[] }> = {},
 ): Backend {
-  const server: ImapServer = { ...account.incoming, timeouts: usualTimeouts, ...options };
+  const server: ImapServer = { ...account.incoming, without: imapOptionsOf(account).without, timeouts: usualTimeouts, ...options };
   let open: ImapConnection | null = null;
   let endWatch: (() => Promise<void>) | null = null;
   let closing = new AbortController();
@@ -38,6 +40,9 @@ export function createImapBackend(
       backend.append = appendOn(connection);
       backend.findByMessageId = findOn(connection);
       closing = new AbortController();
+      if (filesSentMail(connection.facts, account.outgoing.host)) {
+        backend.findFiled = findFiledOn(findOn(connection), looks, closing.signal);
+      }
       backend.watch = async (changed, lost) => {
         endWatch = await watchInbox(() => openImapConnection(server, password, closing.signal), server.timeouts.idle, changed, lost);
         return endWatch;

@@ -1,4 +1,5 @@
 import type { ServerAddress } from '../../../shared/account.ts';
+import type { Extension } from './quirks.ts';
 
 /** Milliseconds. */
 interface ImapTimeouts {
@@ -20,5 +21,7 @@ export interface ImapServer extends ServerAddress {
   readonly ca?: string;
   /** Our version, told to servers that ask (RFC 2971). */
   readonly version?: string;
+  /** Extensions the person does not want used. */
+  readonly without?: readonly Extension[];
   readonly timeouts: ImapTimeouts;
 }

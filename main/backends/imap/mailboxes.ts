@@ -1,7 +1,12 @@
+import type { ImapOptions } from '../../../shared/account.ts';
 import { failureOf, MailFailureError, type MailFailure } from '../../../shared/failure.ts';
-import type { MailboxRole, QuotaRoot } from '../../../shared/mailbox.ts';
+import type { MailboxRole } from '../../../shared/mailbox.ts';
 import type { ListedMailbox } from '../../store/mailboxes.ts';
+import { mailboxesFrom, pathOf } from './listed-mailboxes.ts';
+import { leftOut } from './namespaces.ts';
+import { openMailbox } from './open-mailbox.ts';
 import type { StatusNumbers } from './plan.ts';
+import { listMatching } from './raw-commands.ts';
 import type { ImapSession } from './session.ts';
 
 export interface Listing {
@@ -10,47 +15,89 @@ export interface Listing {
   readonly numbers: ReadonlyMap<string, StatusNumbers>;
 }
 
-/** RFC 6154, and `\Inbox` as imapflow adds it. Servers without SPECIAL-USE: imapflow goes by the usual names in many languages. */
-const roles: ReadonlyMap<string, MailboxRole> = new Map([
-  ['\\inbox', 'inbox'],
-  ['\\drafts', 'drafts'],
-  ['\\sent', 'sent'],
-  ['\\archive', 'archive'],
-  ['\\junk', 'junk'],
-  ['\\trash', 'trash'],
-  ['\\flagged', 'flagged'],
-  ['\\all', 'all'],
-]);
+interface Wishes {
+  /** Mailboxes the person chose for a role. */
+  readonly chosen: ImapOptions['roles'];
+  /** Asks for the numbers of each mailbox: servers without LIST-STATUS take a round trip for each. */
+  readonly numbers: boolean;
+  /** Asks for the bytes in each mailbox too, where the server can tell them (RFC 8438). */
+  readonly sizes: boolean;
+}
 
-/** All mailboxes with their numbers: one round trip where the server has LIST-STATUS (RFC 5819), else one more per mailbox. */
-export async function listServerMailboxes(session: ImapSession): Promise<Listing> {
-  const statusQuery = { messages: true, uidNext: true, uidValidity: true, highestModseq: true, unseen: true };
-  const entries = await session.ask((client) => client.list({ statusQuery }));
+/** A row of imapflow's list. */
+type Entry = Awaited<ReturnType<typeof listMatching>>[number];
+type Status = NonNullable<Entry['status']>;
+
+/**
+ * All mailboxes of all namespaces with their numbers: one round trip where the server has LIST-STATUS (RFC 5819) and lists
+ * everything at once, else one more per mailbox or namespace.
+ */
+export async function listServerMailboxes(session: ImapSession, { chosen, numbers: wanted, sizes }: Wishes): Promise<Listing> {
+  const entries = await listAll(session, wanted, sizes);
   // RFC 9051 section 5.1: there is always an INBOX. A list without it is a fault, not an empty account.
   if (!entries.some((entry) => entry.path === 'INBOX')) throw new MailFailureError(noInbox(session.host));
-  const selected = session.selected();
-  const numbers = new Map<string, StatusNumbers>();
-  for (const { path, status } of entries) {
-    // RFC 9051 section 6.3.11: of the selected mailbox STATUS may tell what it was, and Dovecot does.
-    if (path === selected || status?.uidValidity === undefined || status.messages === undefined) continue;
-    numbers.set(path, {
-      uidValidity: String(status.uidValidity),
-      uidNext: status.uidNext ?? null,
-      highestModseq: status.highestModseq ? String(status.highestModseq) : null,
-      exists: status.messages,
-      unseen: status.unseen ?? null,
-    });
+  const { namespaces, namesAreUtf8: utf8 } = session;
+  const told = statusByPath(entries, session);
+  const mailboxes = mailboxesFrom(entries, { namespaces, chosen, utf8 }).map((mailbox) => {
+    const size = countsTwice(session, mailbox.role) ? 0 : told.get(mailbox.path)?.size;
+    return sizes && size !== undefined ? { ...mailbox, serverSize: size } : mailbox;
+  });
+  const numbers = [...told].flatMap(([path, status]) => {
+    const known = numbersOf(status);
+    return known === null ? [] : [[path, known] as const];
+  });
+  return { mailboxes, numbers: new Map(numbers) };
+}
+
+/** Namespaces that had nothing: asked once per connection, since most servers name some that nobody uses. */
+const emptyNamespaces = new WeakMap<ImapSession, Set<string>>();
+
+async function listAll(session: ImapSession, numbers: boolean, sizes: boolean): Promise<readonly Entry[]> {
+  const items = { messages: true, uidNext: true, uidValidity: true, highestModseq: true, unseen: true };
+  // Left out altogether if not wanted: some servers have to open every message for it.
+  const options = numbers ? { statusQuery: sizes ? { ...items, size: true } : items } : {};
+  const entries = [...(await session.ask((client) => client.list(options)))];
+  const empty = emptyNamespaces.get(session) ?? new Set();
+  emptyNamespaces.set(session, empty);
+  const paths = entries.map(({ path }) => path);
+  for (const { prefix } of leftOut(paths, session.namespaces)) {
+    if (empty.has(prefix)) continue;
+    const more = await unlessRefused(session.ask((client) => listMatching(client, `${prefix}*`, options)));
+    if (more === null || more.length === 0) empty.add(prefix);
+    else entries.push(...more);
   }
-  const mailboxes = entries.map(({ path, name, delimiter, parentPath, specialUse, flags }) => ({
-    path,
-    // The one name that is the protocol's and not somebody's choice: nobody wants to be shouted at.
-    name: path === 'INBOX' ? 'Inbox' : name,
-    delimiter: delimiter || null,
-    parentPath: parentPath || null,
-    role: roles.get(specialUse?.toLowerCase() ?? '') ?? null,
-    selectable: ![...flags].some((flag) => /^\\(noselect|nonexistent)$/i.test(flag)),
-  }));
-  return { mailboxes, numbers };
+  return entries;
+}
+
+/** What STATUS told, where it is sure to be of that mailbox. */
+function statusByPath(entries: readonly Entry[], session: ImapSession): ReadonlyMap<string, Status> {
+  const selected = session.selected();
+  const told = new Map<string, Status>();
+  for (const entry of entries) {
+    const { path, status } = entry;
+    // RFC 9051 section 6.3.11: of the selected mailbox STATUS may tell what it was, and Dovecot does.
+    if (status === undefined || path === selected) continue;
+    // imapflow sorts the numbers by the name as it decoded it: two of one name, or a name with a fault, may have got another's.
+    const alike = entries.filter((other) => other.path === path).length;
+    if (alike === 1 && pathOf(entry, session.namesAreUtf8) === path) told.set(path, status);
+  }
+  return told;
+}
+
+function numbersOf(status: Status): StatusNumbers | null {
+  if (status.uidValidity === undefined || status.messages === undefined) return null;
+  return {
+    uidValidity: String(status.uidValidity),
+    uidNext: status.uidNext ?? null,
+    highestModseq: status.highestModseq ? String(status.highestModseq) : null,
+    exists: status.messages,
+    unseen: status.unseen ?? null,
+  };
+}
+
+/** Where mailboxes are labels, what is in one of them is in the one that holds everything too. */
+function countsTwice({ facts }: ImapSession, role: MailboxRole | null): boolean {
+  return facts.mailboxesAreLabels && role !== 'all' && role !== 'junk' && role !== 'trash';
 }
 
 /** Which of these paths the server still knows: asked for one by one, since a name left out of a list proves nothing. */
@@ -59,7 +106,7 @@ export async function stillListed(session: ImapSession, paths: readonly string[]
   for (const path of paths) {
     try {
       // Not STATUS: of a mailbox that is still selected here, servers tell what it was.
-      await session.ask((client) => client.mailboxOpen(path));
+      await openMailbox(session.ask, path);
       there.add(path);
     } catch (thrown) {
       if (isConnectionLost(thrown)) throw thrown;
@@ -69,21 +116,14 @@ export async function stillListed(session: ImapSession, paths: readonly string[]
   return there;
 }
 
-/** The quota roots of INBOX (RFC 9208); null when the server does not tell, empty when there is no limit. */
-export async function readQuota(session: ImapSession, now: number): Promise<readonly QuotaRoot[] | null> {
-  if (!session.offers('QUOTA')) return null;
-  const told = await session
-    .ask((client) => client.getQuota('INBOX'))
-    .catch((thrown: unknown) => {
-      // A number for the eye is no reason to stop, unless the connection is gone.
-      if (isConnectionLost(thrown)) throw thrown;
-      return null;
-    });
-  if (told === null) return null;
-  return (['storage', 'message'] as const).flatMap((resource) => {
-    const { usage, limit } = told[resource] ?? {};
-    return usage === undefined ? [] : [{ name: told.quotaRoot ?? '', resource, usage, limit: limit ?? null, measuredAt: now }];
-  });
+/** For what is good to know and no reason to stop, unless the connection is gone. */
+export async function unlessRefused<T>(asked: Promise<T>): Promise<T | null> {
+  try {
+    return await asked;
+  } catch (thrown) {
+    if (isConnectionLost(thrown)) throw thrown;
+    return null;
+  }
 }
 
 function isConnectionLost(thrown: unknown): boolean {

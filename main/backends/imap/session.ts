@@ -1,6 +1,9 @@
 import { MailFailureError, type MailFailure } from '../../../shared/failure.ts';
 import type { ImapClient } from './connection.ts';
+import { type Namespace, namespacesFrom } from './namespaces.ts';
 import { oneAtATime } from './one-at-a-time.ts';
+import { openMailbox } from './open-mailbox.ts';
+import type { ServerFacts } from './quirks.ts';
 
 /** What SELECT told. UIDVALIDITY and MODSEQ are decimal text; a server that keeps none says `0` or null. */
 export interface MailboxNumbers {
@@ -12,9 +15,15 @@ export interface MailboxNumbers {
 /** The connection, for as long as the work it was handed to lasts. */
 export interface ImapSession {
   readonly host: string;
+  readonly facts: ServerFacts;
   /** Awaits one command; a refusal, also one that imapflow answers with `false`, is thrown as MailFailureError. */
   ask<T>(command: (client: ImapClient) => Promise<T | false | undefined>): Promise<T>;
+  /** Whether the server has it and it may be used. */
   offers(capability: string): boolean;
+  /** As told at sign-in. */
+  readonly namespaces: readonly Namespace[];
+  /** Mailbox names travel as UTF-8, not in modified UTF-7. */
+  readonly namesAreUtf8: boolean;
   /** The path of the selected mailbox. */
   selected(): string | null;
   /** How many messages it has now. */
@@ -30,6 +39,7 @@ interface Selection {
 }
 
 export interface ImapConnection {
+  readonly facts: ServerFacts;
   /** For commands that need no mailbox. Work on one connection never overlaps, and must not ask for the connection again. */
   alone<T>(work: (session: ImapSession) => Promise<T>): Promise<T>;
   /** Selects the mailbox and works in it. */
@@ -45,6 +55,8 @@ export interface ImapConnection {
 /** What the session needs of the file that knows the library. */
 interface SessionEdge {
   readonly host: string;
+  readonly facts: ServerFacts;
+  readonly isOff: (capability: string) => boolean;
   readonly failure: (thrown: unknown) => MailFailureError;
   /** The refusal told since the last call. */
   readonly takeRefusal: () => Error | null;
@@ -76,26 +88,32 @@ export function sessionOf(client: ImapClient, edge: SessionEdge): ImapConnection
     throw new MailFailureError(client.usable ? refusedWithoutWord(edge.host) : edge.ending());
   };
   const offers = (capability: string): boolean =>
-    client.capabilities.has(capability) || (client.enabled.has('IMAP4REV2') && partOfRev2.has(capability));
+    client.capabilities.has(capability) || (client.enabled.has('IMAP4REV2') && partOfRev2.has(capability) && !edge.isOff(capability));
   const session: ImapSession = {
     host: edge.host,
+    facts: edge.facts,
     ask,
     offers,
+    namespaces: namespacesFrom(client.namespaces),
+    namesAreUtf8: client.enabled.has('UTF8=ACCEPT') || client.enabled.has('IMAP4REV2'),
     selected: () => (client.mailbox === false ? null : client.mailbox.path),
     exists: () => (client.mailbox === false ? 0 : client.mailbox.exists),
   };
+  const keepsModseq = (): boolean => offers('CONDSTORE') || offers('QRESYNC');
   const select = async ({ path, uidValidity, fresh = false }: Selection): Promise<MailboxNumbers> => {
     const open = client.mailbox;
-    const mailbox = !fresh && open !== false && open.path === path ? open : await ask((it) => it.mailboxOpen(path));
+    const mailbox = !fresh && open !== false && open.path === path ? open : await openMailbox(ask, path);
     const numbers: MailboxNumbers = {
       uidValidity: String(mailbox.uidValidity ?? 0),
       uidNext: mailbox.uidNext || null,
-      highestModseq: mailbox.noModseq === true || !mailbox.highestModseq ? null : String(mailbox.highestModseq),
+      // Yahoo tells one, but cannot be asked for what changed since; others are not to be believed.
+      highestModseq: !keepsModseq() || mailbox.noModseq === true || !mailbox.highestModseq ? null : String(mailbox.highestModseq),
     };
     if (uidValidity !== null && uidValidity !== numbers.uidValidity) throw new MailFailureError(renumbered(edge.host));
     return numbers;
   };
   return {
+    facts: edge.facts,
     alone: (work) => queue.run(() => work(session)),
     withMailbox: (selection, work) => queue.run(async () => work(session, await select(selection))),
     onNews: (listener) => {

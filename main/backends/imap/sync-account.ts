@@ -2,12 +2,13 @@ import { failureOf } from '../../../shared/failure.ts';
 import type { MailboxId, MailboxRole } from '../../../shared/mailbox.ts';
 import type { MessageId } from '../../../shared/message.ts';
 import { listMailboxes, mailboxById, mailboxByRole, saveMailbox, type StoredMailbox } from '../../store/mailboxes.ts';
-import { replaceQuotaRoots } from '../../store/quota-roots.ts';
+import type { MailStore } from '../../store/mail-store.ts';
 import { downloadBodies } from './bodies.ts';
 import { downloadWanted } from './download-one.ts';
 import { showNewest } from './fill-mailbox.ts';
-import { type Listing, listServerMailboxes, readQuota } from './mailboxes.ts';
+import { type Listing, listServerMailboxes } from './mailboxes.ts';
 import { looksUnchanged } from './plan.ts';
+import { needsSizes, updateQuota } from './quota.ts';
 import { settleVanished } from './settle-vanished.ts';
 import { type MailboxOutcome, nothingChanged, pause, type SyncContext } from './sync-context.ts';
 import { localNumbers, syncMailbox } from './sync-mailbox.ts';
@@ -18,14 +19,14 @@ const muchChanged = 20;
 
 /** All mailboxes, inbox first: heads and flags of each that changed, then bodies. */
 export async function syncAccount(context: SyncContext): Promise<void> {
-  const { connection, store, progress } = context;
+  const { connection, store, progress, options } = context;
   progress.report({ what: 'listing', done: 0, total: null });
   await downloadWanted(context);
   await showInbox(context);
-  const listing = await connection.alone(listServerMailboxes);
-  store.transaction((tx) => {
-    for (const listed of listing.mailboxes) saveMailbox(tx, listed);
-  });
+  const listing = await connection.alone((session) =>
+    listServerMailboxes(session, { chosen: options.roles, numbers: true, sizes: needsSizes(session, store.read) }),
+  );
+  saveListed(store, listing);
   const vanished = await forgetUnlisted(context, listing);
   const mailboxes = inSyncOrder(listMailboxes(store.read).filter(({ selectable }) => selectable));
   // Something to look at in every mailbox comes before everything in one of them.
@@ -53,14 +54,22 @@ export async function syncOneMailbox(context: SyncContext, mailboxId: MailboxId)
   context.progress.report(null);
 }
 
-/** Every account has an INBOX (RFC 9051 section 5.1): the first time nobody waits for the list of all others. */
+/** The very first time: the names, which servers tell at once, and the newest mail, before the numbers of forty mailboxes. */
 async function showInbox(context: SyncContext): Promise<void> {
-  const { store } = context;
+  const { connection, store, options } = context;
   if (mailboxByRole(store.read, 'inbox') !== null) return;
-  const listed = { path: 'INBOX', name: 'Inbox', delimiter: null, parentPath: null, role: 'inbox', selectable: true } as const;
-  const id = store.transaction((tx) => saveMailbox(tx, listed));
-  const inbox = mailboxById(store.read, id);
+  const listing = await connection.alone((session) =>
+    listServerMailboxes(session, { chosen: options.roles, numbers: false, sizes: false }),
+  );
+  saveListed(store, listing);
+  const inbox = mailboxByRole(store.read, 'inbox');
   if (inbox !== null) await ifAllowed(() => showNewest(context, inbox));
+}
+
+function saveListed(store: MailStore, { mailboxes }: Listing): void {
+  store.transaction((tx) => {
+    for (const listed of mailboxes) saveMailbox(tx, listed);
+  });
 }
 
 /** Returns how many messages changed; what vanished is added to what is known to have. */
@@ -111,9 +120,4 @@ async function ifAllowed<T>(work: () => Promise<T>): Promise<T | null> {
 async function pauseThen(context: SyncContext, work: () => Promise<void>): Promise<void> {
   await pause(context.progress);
   await work();
-}
-
-async function updateQuota({ connection, store }: SyncContext): Promise<void> {
-  const roots = await connection.alone((session) => readQuota(session, Date.now()));
-  if (roots !== null) store.transaction((tx) => replaceQuotaRoots(tx, roots));
 }

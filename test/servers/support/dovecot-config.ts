@@ -15,10 +15,14 @@ export interface DovecotConfig {
   readonly ports: DovecotPorts;
   readonly owners: Owners;
   readonly quotaBytes: number;
+  readonly quotaMessages?: number | undefined;
+  /** A namespace of other users and one for everybody, which has a quota of its own. */
+  readonly sharing: boolean;
 }
 
 /** The whole configuration of a private Dovecot 2.3. Everything it writes stays inside `folder`. */
-export function dovecotConfig({ folder, ports, owners, quotaBytes }: DovecotConfig): string {
+export function dovecotConfig({ folder, ports, owners, quotaBytes, quotaMessages, sharing }: DovecotConfig): string {
+  const messages = quotaMessages === undefined ? '' : `:messages=${quotaMessages}`;
   return `
 base_dir = ${folder}/run
 state_dir = ${folder}/run
@@ -63,15 +67,16 @@ mail_save_crlf = yes
 mail_max_userip_connections = 500
 # Where inotify runs out, IDLE still looks once a second.
 mailbox_idle_check_interval = 1s
-mail_plugins = quota
+mail_plugins = quota${sharing ? ' acl' : ''}
 protocol imap {
-  mail_plugins = quota imap_quota
+  mail_plugins = quota imap_quota${sharing ? ' acl imap_acl' : ''}
 }
 plugin {
-  quota = maildir:User quota
-  quota_rule = *:bytes=${quotaBytes}
+  quota = maildir:User quota${sharing ? ':ns=' : ''}
+  quota_rule = *:bytes=${quotaBytes}${messages}
   quota_grace = 0
 }
+${sharing ? shared(folder) : ''}
 namespace inbox {
   inbox = yes
   separator = /
@@ -103,6 +108,32 @@ service pop3-login {
   }
 }
 `;
+}
+
+/** Who may do what is said by `dovecot-acl` files beside the mail, and by SETACL. */
+function shared(folder: string): string {
+  return `plugin {
+  acl = vfile
+  acl_shared_dict = file:${folder}/shared/who-shares-what
+  quota2 = maildir:Shared quota:ns=Public/
+  quota2_rule = *:bytes=1048576
+}
+namespace public {
+  type = public
+  prefix = Public/
+  separator = /
+  location = maildir:${folder}/public:UTF-8
+  subscriptions = no
+  list = children
+}
+namespace others {
+  type = shared
+  prefix = Users/%%u/
+  separator = /
+  location = maildir:%%h/Maildir:UTF-8
+  subscriptions = no
+  list = children
+}`;
 }
 
 function specialMailbox(name: string): string {

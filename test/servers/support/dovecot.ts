@@ -21,6 +21,9 @@ import {
 export interface DovecotOptions {
   /** Room for each user; 50 MB unless told. */
   readonly quotaBytes?: number;
+  readonly quotaMessages?: number;
+  /** Mailboxes of other users below `Users/`, those for everybody below `Public/`. */
+  readonly sharing?: boolean;
   readonly certificate?: CertificateKind;
 }
 
@@ -42,6 +45,8 @@ export interface DovecotServer {
   addUser(name: string, options?: { readonly password?: string; readonly quotaBytes?: number }): Promise<DovecotUser>;
   /** Puts messages into a mailbox, in this order, making the mailbox if need be. CRLF line ends, please. */
   deliver(user: string, mailbox: string, ...messages: readonly Delivery[]): Promise<void>;
+  /** Puts messages into a mailbox for everybody, as `deliver`. */
+  deliverPublic(mailbox: string, ...messages: readonly Delivery[]): Promise<void>;
   /** The user's Maildir on disk. */
   maildir(user: string): string;
   /** What the server holds for a user: mailbox name to messages, byte for byte. */
@@ -71,7 +76,14 @@ export async function startDovecot(options: DovecotOptions = {}): Promise<Doveco
   const [imap = 0, imaps = 0, pop3 = 0, pop3s = 0] = await freePorts(4);
   const ports = { imap, imaps, pop3, pop3s };
   const quotaBytes = options.quotaBytes ?? defaultQuotaBytes;
-  await writeFile(join(folder, 'dovecot.conf'), dovecotConfig({ folder, ports, owners, quotaBytes }));
+  await writeFile(
+    join(folder, 'dovecot.conf'),
+    dovecotConfig({ folder, ports, owners, quotaBytes, quotaMessages: options.quotaMessages, sharing: options.sharing === true }),
+  );
+  for (const name of options.sharing === true ? ['public', 'shared'] : []) {
+    await mkdir(join(folder, name));
+    await chown(join(folder, name), owner.uid, owner.gid);
+  }
 
   let running: DovecotProcess | undefined;
   const users = new Set<string>();
@@ -117,6 +129,13 @@ export async function startDovecot(options: DovecotOptions = {}): Promise<Doveco
       await makeMailbox(mailboxPath, owner);
       for (const { raw, ...how } of messages) await deliverToMaildir(mailboxPath, raw, owner, how);
       await forgetQuotaCount(maildir(user));
+    },
+    async deliverPublic(mailbox, ...messages) {
+      const mailboxPath = mailboxFolder(join(folder, 'public'), mailbox);
+      await makeMailbox(mailboxPath, owner);
+      await writeFile(join(mailboxPath, 'dovecot-acl'), 'anyone lrwstipe\n');
+      for (const { raw, ...how } of messages) await deliverToMaildir(mailboxPath, raw, owner, how);
+      await forgetQuotaCount(join(folder, 'public'));
     },
     contents: (user) => readMaildir(maildir(user)),
   };

@@ -1,0 +1,20 @@
+// What a synchronisation works with, over a store of its own, for tests of its single steps.
+import type { ImapOptions } from '../../shared/account.ts';
+import type { ImapConnection } from '../../main/backends/imap/session.ts';
+import type { SyncContext } from '../../main/backends/imap/sync-context.ts';
+import type { MailStore } from '../../main/store/mail-store.ts';
+import { openTempStore } from '../store/open-temp-store.ts';
+
+const options: ImapOptions = { offline: { kind: 'everything' }, largestOffline: 1_000_000, roles: {}, enteredLimit: null, without: [] };
+
+export function contextOf(connection: ImapConnection, store: MailStore = openTempStore().store): SyncContext {
+  const progress = {
+    report: () => undefined,
+    signal: new AbortController().signal,
+    arrived: () => undefined,
+    notice: () => undefined,
+    downloadPaused: () => false,
+    breathe: () => Promise.resolve(),
+  };
+  return { connection, store, progress, options };
+}
