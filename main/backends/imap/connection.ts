@@ -24,7 +24,8 @@ const largestMessage = 256 * 1024 * 1024;
 export async function openImapConnection(server: ImapServer, password: string, signal: AbortSignal): Promise<ImapConnection> {
   if (signal.aborted) throw new MailFailureError(cancelledFailure());
   const refusals = refusalLogger();
-  const client = new ImapFlow({ ...optionsFor(server, password), logger: refusals.logger });
+  const transport = imapTransport(server);
+  const client = new ImapFlow({ ...optionsFor(server, password, transport), logger: refusals.logger });
   let fatal: Error | null = null;
   client.on('error', (error) => (fatal = error));
   const failure = (thrown: unknown): MailFailureError => {
@@ -47,11 +48,11 @@ export async function openImapConnection(server: ImapServer, password: string, s
     if (fatal !== null) return failure(fatal).failure;
     return { ...connectionLost(server), ...(client.byeReason === undefined ? {} : { server: client.byeReason }) };
   };
-  return sessionOf(client, { host: server.host, failure, takeRefusal: refusals.take, ending });
+  const { allowSilence } = transport;
+  return sessionOf(client, { host: server.host, timeouts: server.timeouts, failure, takeRefusal: refusals.take, ending, allowSilence });
 }
 
-function optionsFor(server: ImapServer, password: string): ImapFlowOptions {
-  const transport = imapTransport(server);
+function optionsFor(server: ImapServer, password: string, transport: ReturnType<typeof imapTransport>): ImapFlowOptions {
   const { timeouts } = server;
   return {
     host: server.host,

@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ImapFlow } from 'imapflow';
+import type { ImapFlow } from 'imapflow';
 import type { AccountId, Activity, ImapAccount, Security, ServerAddress } from '../../../shared/account.ts';
 import type { MailFailure } from '../../../shared/failure.ts';
 import type { MessageId } from '../../../shared/message.ts';
@@ -13,6 +13,7 @@ import { mailboxByPath, type StoredMailbox } from '../../../main/store/mailboxes
 import { type MailStore, openMailStore } from '../../../main/store/mail-store.ts';
 import { messageById, type StoredMessage } from '../../../main/store/messages.ts';
 import type { DovecotServer } from './dovecot.ts';
+import { otherDevice } from './other-device.ts';
 
 export interface ImapScene {
   readonly user: string;
@@ -102,17 +103,8 @@ export async function imapScene(server: DovecotServer, prepare: (user: string) =
       );
     },
     otherDevice: async () => {
-      const client = new ImapFlow({
-        host: '127.0.0.1',
-        port: server.ports.imap,
-        secure: false,
-        doSTARTTLS: false,
-        auth: { user, pass: password },
-        logger: false,
-      });
-      client.on('error', () => undefined);
+      const client = await otherDevice(server, user, password);
       others.push(client);
-      await client.connect();
       return client;
     },
     reconnect,
