@@ -27,6 +27,8 @@ export function reconnectDelay(failure: MailFailure, attempt: number, random: nu
 }
 
 function backOff(failure: MailFailure): readonly [first: number, most: number] {
+  // Who is left alone for as long as it asks for is glad to see us again.
+  if (namedWait(failure) > 0) return [minute, 30 * minute];
   // Gmail lets nobody read for hours who has read too much in a day, and each try may prolong that.
   if (isThrottled(failure)) return [15 * minute, 24 * hour];
   return failure.kind !== 'busy' && failure.retry === 'later' ? [second, 5 * minute] : [minute, 30 * minute];

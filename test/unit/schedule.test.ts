@@ -32,7 +32,7 @@ describe('reconnecting', () => {
     [throttled, 20, 0.5, 86_400_000],
     [hungUpOnUs, 1, 0.5, 900_000],
     [microsoft, 1, 0.5, 5_000_000],
-    [{ ...microsoft, server: 'Request is throttled. Suggested Backoff Time: 9000 milliseconds' }, 1, 0.5, 900_000],
+    [{ ...microsoft, server: 'Request is throttled. Suggested Backoff Time: 9000 milliseconds' }, 1, 0.5, 60_000],
     [{ ...microsoft, server: 'Backoff Time: 999999999' }, 1, 0.5, 86_400_000],
     [auth, 1, 0.5, null],
     [rejected, 1, 0.5, 60_000],

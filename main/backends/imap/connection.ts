@@ -23,10 +23,14 @@ const largestMessage = 256 * 1024 * 1024;
 /** Dials, secures and signs in. Rejects with MailFailureError, and then nothing is left open. */
 export async function openImapConnection(server: ImapServer, password: string, signal: AbortSignal): Promise<ImapConnection> {
   if (signal.aborted) throw new MailFailureError(cancelledFailure());
-  const refusals = refusalLogger();
+  let fatal: Error | null = null;
+  const refusals = refusalLogger((error) => {
+    fatal = error;
+    // Not while the library is still busy with that answer.
+    setImmediate(() => client.close());
+  });
   const transport = imapTransport(server);
   const client = new ImapFlow({ ...optionsFor(server, password, transport), logger: refusals.logger });
-  let fatal: Error | null = null;
   client.on('error', (error) => (fatal = error));
   const failure = (thrown: unknown): MailFailureError => {
     const direct = imapFailure(thrown, server);
