@@ -99,7 +99,7 @@ async function start(): Promise<void> {
   });
   serveIpc(handlers, () => window, log);
   setMenu(() => compose('mailto:'));
-  watchConnectivity(() => supervisor.wakeAll());
+  watchConnectivity({ back: () => supervisor.wakeAll(), away: () => supervisor.networkAway() });
 
   // Stores open before the window asks for them; servers are a matter of the threads and hold nothing up. An account whose
   // files cannot be opened is shown with its failure and does not keep the others away.

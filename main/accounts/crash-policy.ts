@@ -1,4 +1,4 @@
-/** What to do when an account's thread died. Pure. */
+/** What to do when an account's thread died, or could not open its store. Pure. */
 
 const window = 5 * 60_000;
 const mostCrashes = 5;
@@ -11,4 +11,9 @@ export function restartDelay(crashes: readonly number[], now: number): number | 
   const recent = crashes.filter((at) => now - at < window).length;
   if (recent >= mostCrashes) return null;
   return Math.min(30_000, 500 * 2 ** (recent - 1));
+}
+
+/** Milliseconds until a store that could not be opened is tried again: somebody may have made room on the disk. `attempt` counts from 1. */
+export function reopenDelay(attempt: number): number {
+  return Math.min(30, 2 ** (attempt - 1)) * 60_000;
 }

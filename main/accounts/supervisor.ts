@@ -1,19 +1,15 @@
 /**
- * One thread per account: started, watched, started again when it died, stopped. Main holds no mail: calls go to the
- * account's thread and its events come back through `listen`.
+ * One thread per account: started, watched, started again when it died or could not open its store, stopped. Main holds no mail:
+ * calls go to the account's thread and its events come back through `listen`.
  */
 import { join } from 'node:path';
 import type { Account, AccountDraft, AccountId, AccountStatus } from '../../shared/account.ts';
 import { accountGone, failureOf, type MailFailure, MailFailureError } from '../../shared/failure.ts';
-import type { Events, VerifyReport } from '../../shared/ipc.ts';
-import type { Channel } from '../threads/channel.ts';
-import { startThread, type Thread } from '../threads/host.ts';
-import type { AccountCalls, AccountEventName, AccountEvents } from '../threads/protocol.ts';
-import { restartDelay } from './crash-policy.ts';
+import type { VerifyReport } from '../../shared/ipc.ts';
+import { type AccountChannel, accountThread, type AccountThread, type AccountThreadParts, bareThread } from './account-thread.ts';
+import { reopenDelay, restartDelay } from './crash-policy.ts';
 
-export interface SupervisorParts {
-  /** Built entry of the account thread. */
-  readonly entry: URL;
+export interface SupervisorParts extends AccountThreadParts {
   /** Holds one folder per account. */
   readonly folder: string;
   readonly password: (accountId: AccountId) => Promise<string | null>;
@@ -21,16 +17,11 @@ export interface SupervisorParts {
   readonly interval: () => number;
   /** Called when the store exists and is migrated, at each start of its thread. */
   readonly ready: (account: Account, folder: string) => Promise<void>;
-  readonly listen: AccountListener;
   readonly crashed: (accountId: AccountId, error: Error | null) => void;
-  readonly bug: (accountId: AccountId, stack: string) => void;
 }
 
-/** Hears every event of every account. */
-type AccountListener = <Name extends AccountEventName>(name: Name, payload: Events[Name]) => void;
-
 export interface Supervisor {
-  /** Resolves when the account's store is open; its first connection comes later. */
+  /** Resolves when the account's store is open; its first connection comes later. A store that cannot be opened is tried again later. */
   start(account: Account): Promise<void>;
   /** The thread of an account; throws MailFailureError when it is not running. */
   channel(accountId: AccountId): AccountChannel;
@@ -41,29 +32,26 @@ export interface Supervisor {
   statuses(): readonly AccountStatus[];
   /** Signs in to both servers in a thread of its own that is gone afterwards. */
   verify(draft: AccountDraft): Promise<VerifyReport>;
+  /** The system woke up, or has a network again or another one. */
   wakeAll(): void;
+  /** The system says that there is no network, until `wakeAll`. */
+  networkAway(): void;
+  /** `interval` says something else now. */
+  intervalChanged(): void;
   stopAll(): Promise<void>;
 }
 
-/** With all of the window's events, so that one listener fits every name that is passed on. */
-type SupervisedEvents = Events & AccountEvents;
-
-type AccountChannel = Pick<Channel<AccountCalls, SupervisedEvents>, 'call'>;
-
 interface Running {
   account: Account;
-  thread: Thread<AccountCalls, SupervisedEvents>;
+  readonly thread: AccountThread;
   readonly crashes: number[];
+  /** Its store is open. */
+  opened: boolean;
+  /** Another thread takes its place, or none will. */
+  over: boolean;
+  /** How often in a row its store could not be opened. */
+  readonly attempts: number;
 }
-
-/** Passed on as they are; the status is also remembered. */
-const passedOn = [
-  'store.changed',
-  'mail.arrived',
-  'operation.failed',
-  'credentials.needed',
-  'certificate.untrusted',
-] as const satisfies readonly Exclude<AccountEventName, 'account.status'>[];
 
 const givenUp: MailFailure = {
   kind: 'bug',
@@ -75,35 +63,51 @@ export function createSupervisor(parts: SupervisorParts): Supervisor {
   const running = new Map<AccountId, Running>();
   const statuses = new Map<AccountId, AccountStatus>();
   let stopping = false;
+  let networkThere = true;
 
   const tellStatus = (status: AccountStatus): void => {
     statuses.set(status.accountId, status);
     parts.listen('account.status', status);
   };
 
-  const startOn = async (account: Account, crashes: number[]): Promise<void> => {
-    const thread = startThread<AccountCalls, SupervisedEvents>(parts.entry);
-    running.set(account.id, { account, thread, crashes });
-    thread.channel.on('account.status', tellStatus);
-    const passOn = <Name extends AccountEventName>(name: Name): void => thread.channel.on(name, (payload) => parts.listen(name, payload));
-    passedOn.forEach(passOn);
-    thread.channel.on('bug.noticed', ({ stack }) => parts.bug(account.id, stack));
-    void thread.ended.then((error) => restart(account.id, thread, error));
-    const folder = join(parts.folder, account.id);
-    await thread.channel.call('start', { account, folder, password: await parts.password(account.id), interval: parts.interval() });
-    await parts.ready(account, folder);
+  /** An account whose files cannot be opened must not keep the others, or the program, from starting: it is shown with its failure. */
+  const startOn = async (account: Account, crashes: number[], attempts: number): Promise<void> => {
+    const thread = accountThread(parts, account.id, tellStatus);
+    const own: Running = { account, thread, crashes, opened: false, over: false, attempts };
+    running.set(account.id, own);
+    void thread.ended.then((error) => restart(own, error));
+    try {
+      const folder = join(parts.folder, account.id);
+      await thread.channel.call('start', { account, folder, password: await parts.password(account.id), interval: parts.interval() });
+      own.opened = true;
+      if (!networkThere) await thread.channel.call('networkAway');
+      await parts.ready(account, folder);
+    } catch (thrown) {
+      tellOffline(account.id, failureOf(thrown));
+      if (!own.opened) setTimeout(() => void openAgain(own), reopenDelay(attempts + 1)).unref();
+      throw thrown;
+    }
   };
 
-  const restart = (accountId: AccountId, ended: Thread<AccountCalls, SupervisedEvents>, error: Error | null): void => {
-    const known = running.get(accountId);
-    if (stopping || known === undefined || known.thread !== ended) return;
-    parts.crashed(accountId, error);
-    known.crashes.push(Date.now());
-    const delay = restartDelay(known.crashes, Date.now());
-    if (delay === null) return tellOffline(accountId, givenUp);
+  /** In a new thread: nobody knows how far the old one came. */
+  const openAgain = async (own: Running): Promise<void> => {
+    if (stopping || own.opened || own.over || running.get(own.account.id) !== own) return;
+    own.over = true;
+    await own.thread.terminate();
+    // The failure is told as status.
+    if (!stopping && running.get(own.account.id) === own) await startOn(own.account, own.crashes, own.attempts + 1).catch(() => {});
+  };
+
+  const restart = (own: Running, error: Error | null): void => {
+    const { account, crashes } = own;
+    if (stopping || own.over || running.get(account.id) !== own) return;
+    own.over = true;
+    parts.crashed(account.id, error);
+    crashes.push(Date.now());
+    const delay = restartDelay(crashes, Date.now());
+    if (delay === null) return tellOffline(account.id, givenUp);
     setTimeout(() => {
-      if (stopping) return;
-      startOn(known.account, known.crashes).catch((thrown: unknown) => tellOffline(accountId, failureOf(thrown)));
+      if (!stopping && running.get(account.id) === own) startOn(own.account, crashes, 0).catch(() => {});
     }, delay);
   };
 
@@ -121,23 +125,18 @@ export function createSupervisor(parts: SupervisorParts): Supervisor {
     });
   };
 
-  const channel = (accountId: AccountId): AccountChannel => {
-    const known = running.get(accountId);
-    if (known === undefined) throw new MailFailureError(accountGone());
-    return known.thread.channel;
+  /** A thread that is gone is started again by `restart`, and learns all of it then. */
+  const tellAll = (tell: (channel: AccountChannel) => Promise<unknown>): void => {
+    for (const { thread, opened } of running.values()) if (opened) tell(thread.channel).catch(() => {});
   };
 
   return {
-    start: async (account) => {
-      try {
-        await startOn(account, []);
-      } catch (thrown) {
-        // An account whose files cannot be opened must not keep the others, or the program, from starting.
-        tellOffline(account.id, failureOf(thrown));
-        throw thrown;
-      }
+    start: (account) => startOn(account, [], 0),
+    channel: (accountId) => {
+      const known = running.get(accountId);
+      if (known === undefined) throw new MailFailureError(accountGone());
+      return known.thread.channel;
     },
-    channel,
     update: async (account) => {
       const known = running.get(account.id);
       if (known === undefined) return;
@@ -153,7 +152,7 @@ export function createSupervisor(parts: SupervisorParts): Supervisor {
     },
     statuses: () => [...statuses.values()],
     verify: async (draft) => {
-      const thread = startThread<AccountCalls, SupervisedEvents>(parts.entry);
+      const thread = bareThread(parts.entry);
       try {
         return await thread.channel.call('verifyServers', draft);
       } finally {
@@ -161,9 +160,15 @@ export function createSupervisor(parts: SupervisorParts): Supervisor {
       }
     },
     wakeAll: () => {
-      // A thread that is gone is started again by `restart`, and then looks by itself.
-      for (const { thread } of running.values()) thread.channel.call('wake').catch(() => {});
+      networkThere = true;
+      tellAll((channel) => channel.call('wake'));
+      for (const own of running.values()) void openAgain(own);
     },
+    networkAway: () => {
+      networkThere = false;
+      tellAll((channel) => channel.call('networkAway'));
+    },
+    intervalChanged: () => tellAll((channel) => channel.call('setInterval', parts.interval())),
     stopAll: async () => {
       stopping = true;
       await Promise.all(

@@ -140,6 +140,7 @@ export function mailHandlers(parts: HandlerParts): Handlers {
       'link.open': openLink,
       'settings.set': async (change) => {
         const changed = await settings.changeSettings(change);
+        if (change.popInterval !== undefined) supervisor.intervalChanged();
         applyTheme(changed.theme);
         parts.send('settings.changed', changed);
         return changed;

@@ -34,8 +34,28 @@ export interface Backend {
   readonly findByMessageId?: (path: string, headerMessageId: string) => Promise<readonly number[]>;
   /** As `findByMessageId`, but waits a while: there where the server files what is sent by itself, and a copy of ours would be the second. */
   readonly findFiled?: (path: string, headerMessageId: string) => Promise<readonly number[]>;
-  /** Calls `changed` when the server says that something happened; resolves with a function that ends the watch. */
-  readonly watch?: (changed: (mailboxPath: string) => void, lost: (failure: MailFailure) => void) => Promise<() => Promise<void>>;
+
+  /** Hears from now on what the server says unasked on this connection. Once per `connect`. */
+  readonly listen?: (listener: ServerListener) => void;
+  /** Watches the inbox over a second connection; rejects when the server allows none. Resolves with a function that ends the watch. */
+  readonly watch?: (listener: ServerListener) => Promise<() => Promise<void>>;
+  /**
+   * With nothing to do: stands in this mailbox, so that the server tells of it, or, with null, wherever it is cheap. Resolves with
+   * false when it had to be selected for that: what happened there before was not told.
+   */
+  readonly rest?: (mailboxPath: string | null) => Promise<boolean>;
+  /** Whether a mailbox differs from what it was when last asked about; the one it stands in is left out: it tells by itself. */
+  readonly peek?: (mailboxPath: string) => Promise<boolean>;
+  /** Every connection has to answer soon, or it is ended: `listen` and `watch` hear of it. False: this one did not answer. */
+  readonly prove?: () => Promise<boolean>;
+}
+
+/** What a server tells unasked. */
+export interface ServerListener {
+  /** Something happened in this mailbox; our own actions come back as such, too. */
+  readonly changed: (mailboxPath: string) => void;
+  /** The connection ended, and nobody here ended it. */
+  readonly lost: (failure: MailFailure) => void;
 }
 
 /** A mailbox as it was when the UIDs were read: a changed UIDVALIDITY makes the command fail with `gone` (RFC 9051 2.3.1.1). */
@@ -44,8 +64,11 @@ export interface RemoteMailbox {
   readonly uidValidity: string;
 }
 
-/** `everything`: all mailboxes and bodies; `mailbox`: one mailbox now, its envelopes and flags, because somebody looks at it. */
-type SyncScope = { readonly kind: 'everything' } | { readonly kind: 'mailbox'; readonly mailboxId: MailboxId };
+/**
+ * `everything`: all mailboxes and bodies; `mailbox`: one mailbox now, its envelopes and flags, because somebody looks at it or the
+ * server speaks of it; `texts`: the bodies that are to be here and are not.
+ */
+type SyncScope = { readonly kind: 'everything' } | { readonly kind: 'mailbox'; readonly mailboxId: MailboxId } | { readonly kind: 'texts' };
 
 export interface SyncProgress {
   readonly report: (activity: Activity | null) => void;

@@ -62,8 +62,12 @@ export interface AccountCalls {
   stop(): void;
   setPassword(password: string): void;
   setAccount(account: Account): void;
-  /** The system woke up or has a network again: try now what was waiting for one. */
+  /** Minutes between checks where the server cannot push. */
+  setInterval(minutes: number): void;
+  /** The system woke up, or has a network again or another one: connections prove themselves, and what waited is tried now. */
   wake(): void;
+  /** The system says that there is no network: until `wake`, servers are asked seldom. */
+  networkAway(): void;
   checkMail(): void;
   openMailbox(mailboxId: MailboxId): void;
   submit(action: OperationRequest): OperationId;

@@ -1,18 +1,20 @@
 /** The one connection of an account to its incoming server, and the watch beside it that tells of new mail. */
 import { type MailFailure, MailFailureError } from '../../shared/failure.ts';
 import type { Backend } from '../backends/backend.ts';
+import { createInboxWatch, inboxPath } from './inbox-watch.ts';
 
 export interface AccountConnection {
   /** The open one, or a new one; throws MailFailureError. */
   open(signal: AbortSignal): Promise<Backend>;
   isOpen(): boolean;
-  /**
-   * Asks the server to tell of changes, unless it does already or hung up on us a moment ago. Nobody waits for it: a server
-   * that is slow with a second connection must not hold up what a person does on the first.
-   */
-  watch(): void;
-  /** The server could tell of changes, but does not now. */
-  isUnwatched(): boolean;
+  /** How many milliseconds the open one has stood; 0 without one. */
+  stoodFor(): number;
+  /** Why the open one ended by itself meanwhile, or null: somebody who works with it finds out too late, or not at all. */
+  ended(): MailFailure | null;
+  /** The server tells of the inbox over a connection of its own. */
+  watchesInbox(): boolean;
+  /** Every connection has to answer at once; a watch that does not is begun anew. False: the open one did not, and is of no use now. */
+  prove(): Promise<boolean>;
   /** Never throws; the next `open` makes a new one. */
   close(): Promise<void>;
 }
@@ -21,8 +23,10 @@ export interface AccountConnectionParts {
   /** Null while there is no password. */
   readonly newBackend: () => Backend | null;
   readonly connecting: () => void;
-  /** Something happened on the server, or may have: the watch began, or broke. */
-  readonly changed: () => void;
+  /** Something happened in this mailbox on the server, or may have. */
+  readonly changed: (mailboxPath: string) => void;
+  /** The open connection ended by itself. */
+  readonly lost: (failure: MailFailure) => void;
 }
 
 const noPassword: MailFailure = {
@@ -32,34 +36,24 @@ const noPassword: MailFailure = {
   code: 'NO_PASSWORD',
 };
 
-/** Some servers let a second connection in and end it at once: asked again each time, they would be asked all day. */
-const watchAgainAfterMs = 60_000;
-
 export function createAccountConnection(parts: AccountConnectionParts): AccountConnection {
   let backend: Backend | null = null;
-  let watch: 'none' | 'beginning' | (() => Promise<void>) = 'none';
-  let watchNotBefore = 0;
+  let since = 0;
+  let ended: MailFailure | null = null;
+  const watch = createInboxWatch({ changed: () => parts.changed(inboxPath) });
 
-  const leaveInPeace = (): void => {
-    watch = 'none';
-    watchNotBefore = Date.now() + watchAgainAfterMs;
-  };
-
-  const beginWatch = async (watched: Backend): Promise<void> => {
-    const end = await watched.watch?.(parts.changed, () => {
-      if (watched !== backend) return;
-      leaveInPeace();
-      parts.changed();
+  const hear = (heard: Backend): void =>
+    heard.listen?.({
+      changed: (path) => {
+        // The watch tells the same, and one look is enough.
+        if (path !== inboxPath || !watch.isOn()) parts.changed(path);
+      },
+      lost: (failure) => {
+        if (heard !== backend) return;
+        ended = failure;
+        parts.lost(failure);
+      },
     });
-    if (end === undefined) return;
-    if (watched !== backend) {
-      await end();
-      return;
-    }
-    watch = end;
-    // What happened between the last look and now was not told.
-    parts.changed();
-  };
 
   return {
     open: async (signal) => {
@@ -74,24 +68,24 @@ export function createAccountConnection(parts: AccountConnectionParts): AccountC
         await fresh.close();
         throw thrown;
       }
-      backend = fresh;
+      [backend, since, ended] = [fresh, Date.now(), null];
+      hear(fresh);
+      watch.begin(fresh);
       return fresh;
     },
     isOpen: () => backend !== null,
-    watch: () => {
-      const watched = backend;
-      if (watched?.watch === undefined || watch !== 'none' || Date.now() < watchNotBefore) return;
-      watch = 'beginning';
-      beginWatch(watched).catch(() => {
-        if (watched === backend) leaveInPeace();
-      });
+    stoodFor: () => (backend === null ? 0 : Date.now() - since),
+    ended: () => ended,
+    watchesInbox: () => watch.isOn(),
+    prove: async () => {
+      const proven = (await backend?.prove?.()) ?? true;
+      if (proven) watch.hurry();
+      return proven;
     },
-    isUnwatched: () => backend?.watch !== undefined && typeof watch === 'string',
     close: async () => {
-      const [old, ending] = [backend, watch];
-      [backend, watch] = [null, 'none'];
-      if (typeof ending === 'function') await ending();
-      await old?.close();
+      const old = backend;
+      [backend, ended] = [null, null];
+      await Promise.all([watch.end(), old?.close()]);
     },
   };
 }

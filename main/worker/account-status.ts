@@ -37,7 +37,9 @@ export function createStatusReport(accountId: AccountId, lastChecked: number | n
     tell();
   };
   return {
-    connection: (connection) => change({ connection }),
+    connection: (connection) => {
+      if (connection.state !== 'online' || status.connection.state !== 'online') change({ connection });
+    },
     notice: (notice) => {
       if (notice !== status.notice) change({ notice });
     },

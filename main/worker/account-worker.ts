@@ -27,7 +27,9 @@ export function createAccountWorker(emit: Emit<AccountEvents>): Handlers<Account
     setPassword: (password) => started().setPassword(password),
     setAccount: (account) => started().setAccount(account),
     // Answered at once: nobody waits for it.
-    wake: () => void started().check(),
+    wake: () => void started().wake(),
+    networkAway: () => started().networkAway(),
+    setInterval: (minutes) => started().setInterval(minutes),
     checkMail: () => started().check(),
     openMailbox: (mailboxId) => started().loop.open(mailboxId),
     submit: (action) => started().actions.submit(action),

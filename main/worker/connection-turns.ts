@@ -7,6 +7,7 @@ export interface ConnectionTurns {
   run<T>(job: () => Promise<T>): Promise<T>;
   /** Called inside a running job, with no mailbox locked: does what waits, then goes on. */
   breathe(): Promise<void>;
+  isBusy(): boolean;
 }
 
 export function createConnectionTurns(): ConnectionTurns {
@@ -28,5 +29,5 @@ export function createConnectionTurns(): ConnectionTurns {
       });
     });
 
-  return { run, breathe: drain };
+  return { run, breathe: drain, isBusy: () => busy };
 }

@@ -18,10 +18,11 @@ import type { AccountEvents, StartArguments } from '../threads/protocol.ts';
 import { createStatusReport } from './account-status.ts';
 import { createChangeEvents } from './change-events.ts';
 import { createIndexLoop } from './index-loop.ts';
+import { watchClock } from './clock-jump.ts';
 import { createOutboxLoop } from './outbox-loop.ts';
 import { recoverOperations } from './recover-operations.ts';
 import { runOperations, type OperationOutcome } from './run-operations.ts';
-import { checkInterval } from './schedule.ts';
+import { checkInterval, isThisComputer } from './schedule.ts';
 import { serversOf, type Servers } from './servers.ts';
 import { markClosed, sweepAfterCrash } from './sweep-bytes.ts';
 import { createSyncLoop, type SyncLoop } from './sync-loop.ts';
@@ -39,8 +40,14 @@ export interface OpenAccount {
   pauseDownload(paused: boolean): void;
   setMailboxOffline(mailboxId: MailboxId, policy: OfflinePolicy | null): void;
   settleVanished(mailboxId: MailboxId, answer: VanishedAnswer): void;
+  /** Minutes between checks where the server cannot push. */
+  setInterval(minutes: number): void;
   /** Looks for mail now, and sends what waits; resolves when the look is over. */
   check(): Promise<void>;
+  /** The computer woke up, or has a network again, or another one. */
+  wake(): Promise<void>;
+  /** The system says that there is no network. */
+  networkAway(): void;
   close(): Promise<void>;
 }
 
@@ -48,6 +55,7 @@ export function openAccount(start: StartArguments, emit: Emit<AccountEvents>): O
   const { id: accountId, kind } = start.account;
   let account = start.account;
   let password = start.password;
+  let interval = start.interval;
   let servers: Servers | null = null;
 
   const changes = createChangeEvents((changed) => {
@@ -97,13 +105,16 @@ export function openAccount(start: StartArguments, emit: Emit<AccountEvents>): O
     store,
     status,
     newBackend: () => currentServers()?.backend() ?? null,
-    runOperations: (backend, look) => runOperations(store, backend, outcome, { look, now: Date.now }),
+    runOperations: async (backend, look) => {
+      await runOperations(store, backend, outcome, { look, now: Date.now });
+      return null;
+    },
     arrived: (mailboxId, messages) => tellArrival(store, mailboxId, messages, emit),
     needsPerson: needsPerson('incoming'),
     downloadPaused: () => downloadPaused,
     looked: () => status.vanished(countVanished(store.read)),
     bug: noteBug,
-    interval: checkInterval(kind, start.interval),
+    interval: () => checkInterval(kind, interval),
   });
   const findInSent = async (headerMessageId: string): Promise<boolean> => {
     const sent = mailboxByRole(store.read, 'sent');
@@ -126,6 +137,12 @@ export function openAccount(start: StartArguments, emit: Emit<AccountEvents>): O
   void loop.check();
   outbox.wake();
 
+  const wake = (): Promise<void> => {
+    outbox.hurry();
+    loop.network(true);
+    return loop.prove();
+  };
+  const endClock = watchClock(() => void wake(), Date.now);
   const restart = async (): Promise<void> => {
     servers = null;
     await loop.restart();
@@ -172,11 +189,20 @@ export function openAccount(start: StartArguments, emit: Emit<AccountEvents>): O
       status.vanished(countVanished(store.read));
       changes.flush();
     },
+    setInterval: (minutes) => {
+      interval = minutes;
+      loop.intervalChanged();
+    },
     check: () => {
       outbox.hurry();
       return loop.check();
     },
+    wake,
+    networkAway: () => {
+      if (!isThisComputer(account.incoming.host)) loop.network(false);
+    },
     close: async () => {
+      endClock();
       await Promise.all([loop.stop(), outbox.stop(), index.stop()]);
       changes.flush();
       markClosed(store);

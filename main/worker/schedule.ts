@@ -3,17 +3,54 @@ import type { MailFailure } from '../../shared/failure.ts';
 
 const second = 1000;
 const minute = 60 * second;
+const hour = 60 * minute;
+
+/** Between two tries while the system says that there is no network. It may be wrong, and tells when there is one again. */
+export const withoutNetworkMs = 5 * minute;
+
+/** A server that is there without any network: a bridge to another mail system, or a tunnel. */
+export function isThisComputer(host: string): boolean {
+  return /^(localhost|127(\.\d+){3}|\[?::1\]?)$/i.test(host);
+}
 
 /**
  * Milliseconds until a lost connection is tried again, or null when only the person can help: a wrong password is not repeated.
  * Whatever else it was, full disks and mistakes of ours included, the account comes back by itself, if slowly. `attempt` counts failures in a
- * row, from 1; `random` is 0 to 1: without jitter every client of a server that restarts comes back in the same second.
+ * row, from 1; `random` is 0 to 1: without jitter every client of a server that restarts comes back in the same second. A server that
+ * names a time is not asked before it.
  */
 export function reconnectDelay(failure: MailFailure, attempt: number, random: number): number | null {
   if (failure.kind === 'auth' || failure.kind === 'tls') return null;
-  const [first, most] = failure.kind !== 'busy' && failure.retry === 'later' ? [second, 5 * minute] : [minute, 30 * minute];
+  const [first, most] = backOff(failure);
   const base = Math.min(most, first * 2 ** (attempt - 1));
-  return Math.round(base * (0.75 + random / 2));
+  return Math.max(Math.round(base * (0.75 + random / 2)), Math.min(24 * hour, namedWait(failure)));
+}
+
+function backOff(failure: MailFailure): readonly [first: number, most: number] {
+  // Who is left alone for as long as it asks for is glad to see us again.
+  if (namedWait(failure) > 0) return [minute, 30 * minute];
+  // Gmail lets nobody read for hours who has read too much in a day, and each try may prolong that.
+  if (isThrottled(failure)) return [15 * minute, 24 * hour];
+  return failure.kind !== 'busy' && failure.retry === 'later' ? [second, 5 * minute] : [minute, 30 * minute];
+}
+
+/** The server is there, but wants less of us. Some say it only in the words with which they hang up. */
+function isThrottled({ kind, code, server = '' }: MailFailure): boolean {
+  if (kind === 'busy' && (code === 'ETHROTTLE' || code === 'OVERQUOTA')) return true;
+  return (kind === 'busy' || kind === 'offline') && /bandwidth limit|throttled|rate limit|too many (requests|commands)/i.test(server);
+}
+
+/** Microsoft: `Request is throttled. Suggested Backoff Time: 92415 milliseconds`. */
+function namedWait({ server = '' }: MailFailure): number {
+  return Number(/backoff time\D{0,5}(\d{1,9})/i.exec(server)?.[1] ?? 0);
+}
+
+/**
+ * Milliseconds until a server that allowed no second connection, or ended it, is asked for one again: some let it in and end it at
+ * once, and would be asked all day.
+ */
+export function watchAgainDelay(attempt: number): number {
+  return Math.min(30, 2 ** (attempt - 1)) * minute;
 }
 
 /**

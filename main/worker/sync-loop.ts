@@ -1,17 +1,17 @@
 /**
- * The heart of an account: operations out, then mail in, again and again. It runs a pass when something wakes it (a click, a
- * push from the server, the clock, a network that came back) and keeps one connection; a lost one is a state, told as
- * status, never an exception of the caller.
+ * The heart of an account: operations out, then mail in, again and again, over one connection. Here its parts are put together and
+ * what wakes it is heard: a click, a push from the server, the clock, a network that came back.
  */
-import { cancelledFailure, failureOf, type MailFailure, MailFailureError } from '../../shared/failure.ts';
+import { failureOf } from '../../shared/failure.ts';
 import type { MailboxId } from '../../shared/mailbox.ts';
-import type { Backend, SyncProgress } from '../backends/backend.ts';
-import { writeFact } from '../store/facts.ts';
-import type { MailStore } from '../store/mail-store.ts';
+import type { Backend } from '../backends/backend.ts';
+import { mailboxByPath } from '../store/mailboxes.ts';
 import { createAccountConnection } from './account-connection.ts';
-import type { StatusReport } from './account-status.ts';
+import { createAgenda } from './agenda.ts';
 import { createConnectionTurns } from './connection-turns.ts';
-import { reconnectDelay } from './schedule.ts';
+import { createPasses, type PassParts } from './passes.ts';
+import { createServerWork, type ServerWorkParts } from './server-work.ts';
+import { createSetbacks } from './setbacks.ts';
 
 export interface SyncLoop {
   /** Operations wait: carry them out soon. */
@@ -20,8 +20,14 @@ export interface SyncLoop {
   check(): Promise<void>;
   /** Something made here is to reach the server with the next look: have it soon, unless the server is away. */
   lookSoon(): void;
-  /** This mailbox is on the screen: look at it first. */
+  /** This mailbox is on the screen: look at it first, and hear of it from then on. */
   open(mailboxId: MailboxId): void;
+  /** The computer slept, or is on another network: the connections have to prove themselves, and a lost one is made anew at once. */
+  prove(): Promise<void>;
+  /** The system says whether there is a network. Without one nobody is asked in vain, but the last word is the server's. */
+  network(there: boolean): void;
+  /** The time between two looks is another. */
+  intervalChanged(): void;
   /** Runs between the slices of a sync, with a connected backend; throws MailFailureError when there is none to be had. */
   withBackend<T>(job: (backend: Backend) => Promise<T>): Promise<T>;
   /** Ends the connection and starts anew: another password, another certificate. */
@@ -29,208 +35,112 @@ export interface SyncLoop {
   stop(): Promise<void>;
 }
 
-export interface SyncLoopParts {
-  readonly store: MailStore;
+export interface SyncLoopParts
+  extends Omit<ServerWorkParts, 'agenda' | 'breathe' | 'inboxWatched' | 'lookedWell'>, Pick<PassParts, 'needsPerson' | 'bug'> {
   /** Null while there is no password. */
   readonly newBackend: () => Backend | null;
-  /** `look` brings one mailbox level with the server. */
-  readonly runOperations: (backend: Backend, look: (mailboxId: MailboxId) => Promise<void>) => Promise<void>;
-  readonly status: StatusReport;
-  readonly arrived: SyncProgress['arrived'];
-  /** Something only the person can mend: a password, a certificate. */
-  readonly needsPerson: (failure: MailFailure) => void;
-  readonly downloadPaused: () => boolean;
-  /** A look at everything is over. */
-  readonly looked: () => void;
-  /** Milliseconds between two looks at a server that is fine. */
-  readonly interval: number;
-  /** Something was thrown that is no failure: a mistake of ours, for the log. */
-  readonly bug: (thrown: unknown) => void;
 }
 
-/** The same, where a server that could tell of changes does not. */
-const unwatchedMs = 60_000;
-
-/** How long a stop waits for the command under way before it hangs up. */
-const patienceMs = 2000;
+/** Whoever opens one message often opens the next: only then the connection goes back to where it waits. */
+const lingerMs = 2000;
 
 export function createSyncLoop(parts: SyncLoopParts): SyncLoop {
   const { store, status } = parts;
   const turns = createConnectionTurns();
-  let stopping = new AbortController();
+  const agenda = createAgenda();
+  const setbacks = createSetbacks(Math.random);
   let ended = false;
-  let timer: NodeJS.Timeout | null = null;
-  let pass: Promise<void> | null = null;
-  let failures = 0;
-  let everything = true;
-  let operations = false;
-  const mailboxes = new Set<MailboxId>();
+  let proving: Promise<void> | null = null;
 
   const connection = createAccountConnection({
     newBackend: parts.newBackend,
     connecting: () => status.connection({ state: 'connecting' }),
-    changed: () => {
-      everything = true;
-      start();
+    changed: (path) => {
+      const mailbox = mailboxByPath(store.read, path);
+      if (mailbox !== null) agenda.addNews(mailbox.id, Date.now());
+      passes.schedule();
+    },
+    lost: (failure) => {
+      // Whoever works with it notices, and tells.
+      if (!turns.isBusy()) void passes.lost(failure);
     },
   });
-
-  const progress = (): SyncProgress => ({
-    report: (activity) => status.activity(activity),
-    signal: stopping.signal,
-    arrived: parts.arrived,
-    notice: status.notice,
-    downloadPaused: parts.downloadPaused,
-    breathe: async () => {
-      if (connection.isOpen()) await doWhatWaits(await connection.open(stopping.signal));
-      await turns.breathe();
-    },
+  const work = createServerWork({
+    ...parts,
+    agenda,
+    breathe: turns.breathe,
+    inboxWatched: connection.watchesInbox,
+    lookedWell: setbacks.lookedWell,
   });
+  const passes = createPasses({ ...parts, agenda, setbacks, turns, connection, work });
 
-  /** A click comes before a long look at everything, and is let in between its slices. */
-  const doWhatWaits = async (current: Backend): Promise<void> => {
-    const look = (mailboxId: MailboxId): Promise<void> =>
-      current.sync(store, { kind: 'mailbox', mailboxId }, { ...progress(), breathe: turns.breathe });
-    if (operations) {
-      operations = false;
-      await parts.runOperations(current, look);
-    }
-    for (const mailboxId of mailboxes) {
-      mailboxes.delete(mailboxId);
-      await look(mailboxId);
-    }
-  };
-
-  const runPass = async (): Promise<void> => {
-    await turns.run(async () => {
-      const current = await connection.open(stopping.signal);
-      // Also what was queued before the connection was lost, or in an earlier run of the program.
-      operations = true;
-      await doWhatWaits(current);
-      while (everything) {
-        everything = false;
-        await lookAtEverything(current);
-        await doWhatWaits(current);
-      }
-    });
-    store.tidy();
-    failures = 0;
-    status.activity(null);
-    status.connection({ state: 'online' });
-    connection.watch();
-    again(connection.isUnwatched() ? Math.min(parts.interval, unwatchedMs) : parts.interval, () => (everything = true));
-  };
-
-  const lookAtEverything = async (current: Backend): Promise<void> => {
-    let notice: MailFailure | null = null;
-    try {
-      await current.sync(store, { kind: 'everything' }, { ...progress(), notice: (failure) => (notice = failure) });
-    } catch (thrown) {
-      everything = true;
-      throw thrown;
-    }
-    const now = Date.now();
-    store.transaction((tx) => writeFact(tx, 'last-checked', now));
-    status.notice(notice);
-    status.checked(now);
-    parts.looked();
-  };
-
-  const lost = async (failure: MailFailure): Promise<void> => {
-    await connection.close();
-    status.activity(null);
-    if (stopping.signal.aborted) return;
-    failures += 1;
-    status.connection({ state: 'offline', failure });
-    if (failure.kind === 'auth' || failure.kind === 'tls') parts.needsPerson(failure);
-    const delay = reconnectDelay(failure, failures, Math.random());
-    if (delay !== null) again(delay, () => (everything = true));
-  };
-
-  const again = (delay: number, before: () => void): void => {
-    if (timer !== null) clearTimeout(timer);
-    timer = setTimeout(() => {
-      before();
-      start();
-    }, delay);
-  };
-
-  const start = (): void => {
-    if (pass !== null || stopping.signal.aborted) return;
-    pass = runPass()
-      .catch((thrown: unknown) => {
-        const failure = failureOf(thrown);
-        if (failure.kind === 'bug') parts.bug(thrown);
-        return lost(failure);
-      })
-      .finally(() => {
-        pass = null;
-        // Woken while it ran, after it had looked.
-        if (connection.isOpen() && (operations || everything || mailboxes.size > 0)) start();
-      });
-  };
-
-  /** A click is no reason to knock again at a server that is away, nor to repeat a password it refused. */
-  const startUnlessOffline = (): void => {
-    if (connection.isOpen() || failures === 0) start();
-  };
-
-  const halt = async (): Promise<void> => {
-    stopping.abort(new MailFailureError(cancelledFailure()));
-    if (timer !== null) clearTimeout(timer);
-    // A command that a silent server never answers would hold this up until its own patience is over.
-    const late = setTimeout(() => void connection.close(), patienceMs);
-    await pass;
-    clearTimeout(late);
-    await connection.close();
-    status.end();
+  const proveNow = async (): Promise<void> => {
+    setbacks.forget();
+    // A clock that was set back must not put the next look off.
+    agenda.add('everything', Date.now() + parts.interval());
+    if (connection.isOpen() && (await connection.prove())) return passes.schedule();
+    // A pass on the dead connection fails by itself now.
+    await passes.over();
+    if (!setbacks.isRefused()) passes.start();
   };
 
   return {
     wake: () => {
-      operations = true;
-      startUnlessOffline();
+      agenda.add('operations', 0);
+      passes.startUnlessOffline();
     },
     check: async () => {
-      everything = true;
-      start();
-      // The pass that runs now may have looked already: then the one after it has the answer.
-      await pass;
-      if (everything && connection.isOpen()) await pass;
+      agenda.hold(0);
+      agenda.add('everything', 0);
+      passes.start();
+      await passes.over();
+      // The pass that ran then may have looked already: the one after it has the answer.
+      if (connection.isOpen() && agenda.isDue('everything', Date.now())) passes.start();
+      await passes.over();
     },
     lookSoon: () => {
-      everything = true;
-      startUnlessOffline();
+      agenda.add('everything', 0);
+      passes.startUnlessOffline();
     },
     open: (mailboxId) => {
-      mailboxes.add(mailboxId);
-      startUnlessOffline();
+      work.show(mailboxId);
+      passes.startUnlessOffline();
+    },
+    prove: () => {
+      proving ??= proveNow().finally(() => {
+        proving = null;
+      });
+      return proving;
+    },
+    network: (there) => {
+      setbacks.network(there);
+      if (!there) void connection.prove();
+    },
+    intervalChanged: () => {
+      agenda.add('everything', Date.now() + parts.interval());
+      passes.schedule();
     },
     withBackend: (job) =>
       turns.run(async () => {
         try {
-          const wasOpen = connection.isOpen();
-          const value = await job(await connection.open(stopping.signal));
-          // It connected for this job alone: the rest that waited for a connection may follow.
-          if (!wasOpen) start();
-          return value;
+          return await job(await passes.connected());
         } catch (thrown) {
           const failure = failureOf(thrown);
-          if (failure.kind === 'offline' || failure.kind === 'auth' || failure.kind === 'tls') await lost(failure);
+          if (failure.kind === 'offline' || failure.kind === 'auth' || failure.kind === 'tls') await passes.lost(failure);
           throw thrown;
+        } finally {
+          agenda.add('rest', Date.now() + lingerMs);
+          passes.schedule();
         }
       }),
     restart: async () => {
-      await halt();
+      await passes.halt();
       // Ended for good meanwhile, or another restart was faster and connects already with all that is new.
-      if (ended || !stopping.signal.aborted) return;
-      stopping = new AbortController();
-      everything = true;
-      start();
+      if (!ended && passes.isHalted()) passes.begin();
     },
     stop: () => {
       ended = true;
-      return halt();
+      return passes.halt();
     },
   };
 }

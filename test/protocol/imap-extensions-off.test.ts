@@ -127,7 +127,7 @@ const cases: readonly Case[] = [
     extension: 'IDLE',
     capabilities: 'IDLE',
     act: async (open) => {
-      const news = new Promise<void>((resolve) => open.onNews(resolve));
+      const news = new Promise<void>((resolve) => open.onNews(() => resolve()));
       await open.withMailbox(inbox, () => Promise.resolve());
       await news;
     },

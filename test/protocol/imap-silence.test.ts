@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { AccountId, ImapAccount, Security } from '../../shared/account.ts';
 import type { Backend } from '../../main/backends/backend.ts';
 import { createImapBackend } from '../../main/backends/imap/imap-backend.ts';
-import { answered, finished, selectedInbox, signedIn, signedOut } from '../doubles/imap-script.ts';
+import { answered, selectedInbox, signedIn, signedOut } from '../doubles/imap-script.ts';
 import { type ScriptedServer, startScriptedServer, type Step } from '../doubles/scripted-server.ts';
 
 let server: ScriptedServer;
@@ -14,7 +14,7 @@ afterEach(async () => {
 });
 
 const signal = new AbortController().signal;
-const patient = { connect: 5000, greeting: 5000, silence: 5000, idle: 4000 };
+const patient = { connect: 5000, greeting: 5000, silence: 5000, idle: 4000, probe: 5000 };
 
 async function start(scripts: readonly (readonly Step[])[], timeouts: Partial<typeof patient>, security: Security = 'none'): Promise<void> {
   server = await startScriptedServer(...scripts);
@@ -79,24 +79,8 @@ describe('the watch', () => {
     await start([[...signedIn(''), 'stall'], watching], { idle: 100 });
     await backend.connect(signal);
     const changed = vi.fn<(path: string) => void>();
-    await backend.watch?.(changed, () => undefined);
+    await backend.watch?.({ changed, lost: () => undefined });
     await vi.waitFor(() => expect(changed).toHaveBeenCalledWith('INBOX'), { timeout: 5000 });
-  });
-
-  it('makes do without a second connection', async () => {
-    const refused = [
-      { send: '* OK ready\r\n' },
-      ...answered('CAPABILITY', '* CAPABILITY IMAP4rev1'),
-      ...finished('LOGIN .*', 'NO [LIMIT] one is enough'),
-    ];
-    await start([[...signedIn(''), ...signedOut], refused], { idle: 50 });
-    await backend.connect(signal);
-    const changed = vi.fn<(path: string) => void>();
-    const end = await backend.watch?.(changed, () => undefined);
-    await vi.waitFor(() => expect(changed).toHaveBeenCalledWith('INBOX'));
-    await end?.();
-    await backend.close();
-    await server.finished();
   });
 });
 

@@ -120,7 +120,7 @@ describe('the watch', () => {
   it('tells of new mail, of flags and of removals, and of its own end', async () => {
     const changed = vi.fn<(path: string) => void>();
     const lost = vi.fn();
-    const end = await scene.backend.watch?.(changed, lost);
+    const end = await scene.backend.watch?.({ changed, lost });
     const other = await scene.otherDevice();
     await other.mailboxOpen('INBOX');
 

@@ -94,7 +94,7 @@ describe('a server that goes away', () => {
       const backend = createImapBackend(accountOn(leaving, user), password);
       await backend.connect(never);
       const lost = vi.fn<(failure: { kind: string }) => void>();
-      await backend.watch?.(() => undefined, lost);
+      await backend.watch?.({ changed: () => undefined, lost });
       await leaving.stop({ keep: true });
       await vi.waitFor(() => expect(lost).toHaveBeenCalledOnce(), { timeout: 8000 });
       expect(lost.mock.calls[0]?.[0]).toMatchObject({ kind: 'offline', reason: 'lost' });

@@ -25,6 +25,16 @@ const cases: readonly [string, Error, { kind: string; retry: string; text?: stri
     no('LIMIT', 'Too many connections', { authenticationFailed: true }),
     { kind: 'busy', retry: 'later', code: 'LIMIT' },
   ],
+  [
+    'Dovecot counts connections in words',
+    no(null, 'Maximum number of connections from user+IP exceeded', { authenticationFailed: true }),
+    { kind: 'busy', retry: 'later', text: 'imap.example.org allows no more connections at the moment.' },
+  ],
+  [
+    'Gmail slows down with an [ALERT]',
+    no('ALERT', 'Account exceeded command or bandwidth limits. (Failure)', { authenticationFailed: true }),
+    { kind: 'busy', retry: 'later', text: 'imap.example.org asks to slow down.' },
+  ],
   ['in use', no('INUSE', 'Locked'), { kind: 'busy', retry: 'later' }],
   ['an operator wants to be asked', no('CONTACTADMIN', 'Call us', { authenticationFailed: true }), { kind: 'busy', retry: 'later' }],
   [

@@ -1,12 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { restartDelay } from '../../main/accounts/crash-policy.ts';
-import { checkInterval, reconnectDelay, resendDelay } from '../../main/worker/schedule.ts';
+import { reopenDelay, restartDelay } from '../../main/accounts/crash-policy.ts';
+import { checkInterval, isThisComputer, reconnectDelay, resendDelay, watchAgainDelay } from '../../main/worker/schedule.ts';
 import type { MailFailure } from '../../shared/failure.ts';
 
 const offline: MailFailure = { kind: 'offline', reason: 'refused', retry: 'later', text: '' };
 const busy: MailFailure = { kind: 'busy', retry: 'later', text: '' };
 const auth: MailFailure = { kind: 'auth', retry: 'after-user', text: '' };
 const rejected: MailFailure = { kind: 'rejected', retry: 'never', text: '' };
+const throttled: MailFailure = { kind: 'busy', retry: 'later', text: '', code: 'OVERQUOTA' };
+const hungUpOnUs: MailFailure = { ...offline, server: 'Account exceeded command or bandwidth limits' };
+const microsoft: MailFailure = {
+  ...busy,
+  code: 'ETHROTTLE',
+  server: 'Request is throttled. Suggested Backoff Time: 5000000 milliseconds',
+};
 
 describe('reconnecting', () => {
   it.each<[MailFailure, number, number, number | null]>([
@@ -18,6 +25,15 @@ describe('reconnecting', () => {
     [offline, 1, 1, 1250],
     [busy, 1, 0.5, 60_000],
     [busy, 20, 0.5, 1_800_000],
+    [{ ...busy, code: 'UNAVAILABLE' }, 1, 0.5, 60_000],
+    [{ ...busy, code: 'LIMIT', server: 'Too many connections' }, 2, 0.5, 120_000],
+    [throttled, 1, 0.5, 900_000],
+    [throttled, 2, 0.5, 1_800_000],
+    [throttled, 20, 0.5, 86_400_000],
+    [hungUpOnUs, 1, 0.5, 900_000],
+    [microsoft, 1, 0.5, 5_000_000],
+    [{ ...microsoft, server: 'Request is throttled. Suggested Backoff Time: 9000 milliseconds' }, 1, 0.5, 60_000],
+    [{ ...microsoft, server: 'Backoff Time: 999999999' }, 1, 0.5, 86_400_000],
     [auth, 1, 0.5, null],
     [rejected, 1, 0.5, 60_000],
     [rejected, 20, 0.5, 1_800_000],
@@ -43,6 +59,35 @@ describe('offering a mail again', () => {
 describe('looking at a server that is fine', () => {
   it('asks IMAP every five minutes and POP as set, never more than once a minute', () => {
     expect([checkInterval('imap', 10), checkInterval('pop', 10), checkInterval('pop', 0)]).toEqual([300_000, 600_000, 60_000]);
+  });
+});
+
+describe('a second connection that was not allowed, or ended', () => {
+  it('is asked for again more and more seldom', () => {
+    expect([1, 2, 3, 6, 99].map(watchAgainDelay)).toEqual([60_000, 120_000, 240_000, 1_800_000, 1_800_000]);
+  });
+});
+
+describe('a server that needs no network', () => {
+  it.each<[string, boolean]>([
+    ['localhost', true],
+    ['LOCALHOST', true],
+    ['127.0.0.1', true],
+    ['127.1.2.3', true],
+    ['::1', true],
+    ['[::1]', true],
+    ['imap.example.org', false],
+    ['127.0.0.1.example.org', false],
+    ['localhost.example.org', false],
+    ['192.168.0.1', false],
+  ])('%s: %s', (host, expected) => {
+    expect(isThisComputer(host)).toBe(expected);
+  });
+});
+
+describe('a store that cannot be opened', () => {
+  it('is tried again after a minute, and more and more seldom', () => {
+    expect([1, 2, 5, 6, 99].map(reopenDelay)).toEqual([60_000, 120_000, 960_000, 1_800_000, 1_800_000]);
   });
 });
 

@@ -18,6 +18,9 @@ parentPort.on('message', ({ id, call, args }) => {
     starts.push(args[0]);
     parentPort.postMessage({ event: 'account.status', payload: { accountId: args[0].account.id, connection: { state: 'online' }, lastChecked: 7, activity: null, notice: null, queued: 0 } });
   }
+  if (call === 'networkAway' || call === 'setInterval') {
+    parentPort.postMessage({ event: 'account.status', payload: { accountId: starts[0].account.id, heard: [call, ...args] } });
+  }
   parentPort.postMessage({ id, ok: true, value: call === 'mailboxes' ? starts.length : undefined });
   if (call === 'open') starts.push(...args[0]);
 });
@@ -40,14 +43,14 @@ const account = (id: string): Account => ({
   outgoing: server,
 });
 
-function supervise(password: string | null = 'secret') {
+function supervise(password: string | (() => string) = 'secret') {
   const told: AccountStatus[] = [];
   const ready: string[] = [];
   const crashed: string[] = [];
   const supervisor: Supervisor = createSupervisor({
     entry: entry(),
     folder: '/nowhere',
-    password: () => Promise.resolve(password),
+    password: () => Promise.resolve(typeof password === 'string' ? password : password()),
     interval: () => 10,
     ready: async ({ id }) => void ready.push(id),
     listen: (name, payload) => {
@@ -98,6 +101,40 @@ describe('the supervisor', () => {
     await expect(supervisor.start(account('a'))).rejects.toMatchObject({ failure: { kind: 'storage' } });
     expect(told).toMatchObject([{ connection: { state: 'offline', failure: { kind: 'storage' } } }]);
     expect(ready).toEqual([]);
+  });
+
+  it('tries again to open a store, after a while and at once when the computer wakes up', async () => {
+    const passwords = ['unusable', 'unusable', 'secret'];
+    let asked = 0;
+    const { supervisor, told, ready, crashed } = supervise(() => passwords[asked++] ?? 'secret');
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    await expect(supervisor.start(account('a'))).rejects.toMatchObject({ failure: { kind: 'storage' } });
+    vi.advanceTimersByTime(60_000);
+    await until(() => told.length === 2);
+    expect(ready).toEqual([]);
+    supervisor.wakeAll();
+    await until(() => ready.length === 1);
+    expect(told.at(-1)).toMatchObject({ connection: { state: 'online' } });
+    vi.advanceTimersByTime(3_600_000);
+    expect([asked, crashed]).toEqual([3, []]);
+  });
+
+  it('tells every account, also one that starts later, that there is no network, and of another interval', async () => {
+    const { supervisor, told } = supervise();
+    const heard = (): unknown[] => told.flatMap((status) => ('heard' in status ? [[status.accountId, status.heard]] : []));
+    await supervisor.start(account('a'));
+    supervisor.networkAway();
+    await until(() => heard().length === 1);
+    await supervisor.start(account('b'));
+    supervisor.intervalChanged();
+    await until(() => heard().length === 4);
+    expect(heard()).toEqual([
+      ['a', ['networkAway']],
+      ['b', ['networkAway']],
+      ['a', ['setInterval', 10]],
+      ['b', ['setInterval', 10]],
+    ]);
   });
 
   it('forgets an account when it is told to, and does not start it again', async () => {

@@ -25,9 +25,14 @@ const largestMessage = 256 * 1024 * 1024;
 /** Dials, secures and signs in. Rejects with MailFailureError, and then nothing is left open. */
 export async function openImapConnection(server: ImapServer, password: string, signal: AbortSignal): Promise<ImapConnection> {
   if (signal.aborted) throw new MailFailureError(cancelledFailure());
-  const refusals = refusalLogger();
-  const client = new ImapFlow({ ...optionsFor(server, password), logger: refusals.logger });
   let fatal: Error | null = null;
+  const refusals = refusalLogger((error) => {
+    fatal = error;
+    // Not while the library is still busy with that answer.
+    setImmediate(() => client.close());
+  });
+  const transport = imapTransport(server);
+  const client = new ImapFlow({ ...optionsFor(server, password, transport), logger: refusals.logger });
   client.on('error', (error) => (fatal = error));
   const facts = (capabilities: ServerSigns['capabilities']): ServerFacts =>
     factsFor({ host: server.host, id: client.serverInfo?.name || null, greeting: client.greeting ?? null, capabilities });
@@ -59,16 +64,17 @@ export async function openImapConnection(server: ImapServer, password: string, s
   const { capabilities } = client;
   return sessionOf(client, {
     host: server.host,
+    timeouts: server.timeouts,
     facts: facts(capabilities),
     isOff: (capability) => isOff(capability, off(capabilities)),
     failure,
     takeRefusal: refusals.take,
     ending,
+    allowSilence: transport.allowSilence,
   });
 }
 
-function optionsFor(server: ImapServer, password: string): ImapFlowOptions {
-  const transport = imapTransport(server);
+function optionsFor(server: ImapServer, password: string, transport: ReturnType<typeof imapTransport>): ImapFlowOptions {
   const { timeouts } = server;
   return {
     host: server.host,

@@ -3,7 +3,7 @@
  * be fetched is decided in plan.ts, and imapflow is spoken to in connection.ts and session.ts only.
  */
 import { type ImapAccount, imapOptionsOf } from '../../../shared/account.ts';
-import { MailFailureError } from '../../../shared/failure.ts';
+import { assertNever, MailFailureError } from '../../../shared/failure.ts';
 import type { Backend } from '../backend.ts';
 import { connectionLost } from '../socket-failure.ts';
 import { appendOn, expungeOn, findOn, flagsOn, moveOn } from './actions.ts';
@@ -13,8 +13,8 @@ import { findFiledOn, usualLooks } from './filed-by-server.ts';
 import { type ImapServer, usualTimeouts } from './imap-server.ts';
 import { filesSentMail } from './quirks.ts';
 import type { ImapConnection } from './session.ts';
-import { syncAccount, syncOneMailbox } from './sync-account.ts';
-import { watchInbox } from './watch.ts';
+import { downloadMissing, syncAccount, syncOneMailbox } from './sync-account.ts';
+import { listenTo, peekOn, restIn, watchInbox } from './watch.ts';
 
 /** Its actions are there after `connect`, which may be called again after `close`. */
 export function createImapBackend(
@@ -24,7 +24,7 @@ export function createImapBackend(
 ): Backend {
   const server: ImapServer = { ...account.incoming, without: imapOptionsOf(account).without, timeouts: usualTimeouts, ...options };
   let open: ImapConnection | null = null;
-  let endWatch: (() => Promise<void>) | null = null;
+  let watching: ImapConnection | null = null;
   let closing = new AbortController();
   const connected = (): ImapConnection => {
     if (open === null) throw new MailFailureError(connectionLost(server));
@@ -43,21 +43,38 @@ export function createImapBackend(
       if (filesSentMail(connection.facts, account.outgoing.host)) {
         backend.findFiled = findFiledOn(findOn(connection), looks, closing.signal);
       }
-      backend.watch = async (changed, lost) => {
-        endWatch = await watchInbox(() => openImapConnection(server, password, closing.signal), server.timeouts.idle, changed, lost);
-        return endWatch;
+      backend.listen = (listener) => listenTo(connection, listener);
+      backend.rest = (mailboxPath) => restIn(connection, mailboxPath);
+      backend.peek = peekOn(connection);
+      backend.watch = async (listener) => {
+        const watch = await watchInbox(() => openImapConnection(server, password, closing.signal), listener);
+        watching = watch;
+        return () => watch.close();
+      };
+      backend.prove = async () => {
+        const [proven] = await Promise.all([connection.prove(), watching?.prove()]);
+        return proven;
       };
     },
     sync: (store, scope, progress) => {
       const context = { connection: connected(), store, progress, options: imapOptionsOf(account) };
-      return scope.kind === 'everything' ? syncAccount(context) : syncOneMailbox(context, scope.mailboxId);
+      switch (scope.kind) {
+        case 'everything':
+          return syncAccount(context);
+        case 'mailbox':
+          return syncOneMailbox(context, scope.mailboxId);
+        case 'texts':
+          return downloadMissing(context);
+        default:
+          return assertNever(scope);
+      }
     },
     downloadMessage: (store, mailboxId, messageId) => downloadOne(connected(), store, mailboxId, messageId),
     close: async () => {
-      const [connection, end] = [open, endWatch];
-      [open, endWatch] = [null, null];
+      const [connection, watch] = [open, watching];
+      [open, watching] = [null, null];
       closing.abort();
-      await Promise.all([connection?.close(), end?.()]);
+      await Promise.all([connection?.close(), watch?.close()]);
     },
   };
   return backend;

@@ -21,6 +21,8 @@ export function imapFailure(thrown: unknown, server: HostAndPort): MailFailure {
   const error = readImapError(thrown);
   const said = saidBy(error);
   if (/authenticated but not connected/i.test(`${said.server ?? ''} ${error.message}`)) return noMailboxBehindSignIn(server.host, said);
+  const inWords = byWords(said.server ?? '', server.host, said);
+  if (inWords !== null) return inWords;
   if (error.serverResponseCode !== undefined) {
     const failure = byResponseCode(error.serverResponseCode.toUpperCase(), error, server.host, said);
     if (failure !== null) return failure;
@@ -30,6 +32,15 @@ export function imapFailure(thrown: unknown, server: HostAndPort): MailFailure {
     if (failure !== null) return failure;
   }
   return withoutCode(error, thrown, server, said);
+}
+
+/** What servers say without a code of its own, even in answer to a right password: that must not look like a wrong one. */
+function byWords(words: string, host: string, said: Said): MailFailure | null {
+  // Gmail: `Account exceeded command or bandwidth limits`, with [OVERQUOTA], [ALERT] or nothing.
+  if (/(bandwidth|rate) limit|too many (requests|commands)/i.test(words)) return slowDown(host, said);
+  // Dovecot: `Maximum number of connections from user+IP exceeded`; Gmail: `Too many simultaneous connections`.
+  if (/(maximum|too many)[\w ]* connections/i.test(words)) return busy(`${host} allows no more connections at the moment.`, said);
+  return null;
 }
 
 function byResponseCode(code: string, error: ImapError, host: string, said: Said): MailFailure | null {

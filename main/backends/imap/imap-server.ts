@@ -9,11 +9,17 @@ interface ImapTimeouts {
   readonly greeting: number;
   /** No byte for so long while an answer is due, and the connection is dead. */
   readonly silence: number;
-  /** IDLE is renewed after it, and a server without IDLE asked: shorter than `silence`, so that a healthy line is never silent. */
+  /** IDLE is renewed after it, and a server without IDLE asked. */
   readonly idle: number;
+  /** Time to answer for a connection that has to prove itself: after sleep, or on another network. */
+  readonly probe: number;
 }
 
-export const usualTimeouts: ImapTimeouts = { connect: 30_000, greeting: 15_000, silence: 90_000, idle: 60_000 };
+/**
+ * IDLE may last 29 minutes (RFC 2177), and routers forget a line without traffic after nine or so. Five minutes are below both and
+ * gentle on server and battery; a line that dies meanwhile is noticed by keep-alive packets, on waking, and at every command.
+ */
+export const usualTimeouts: ImapTimeouts = { connect: 30_000, greeting: 15_000, silence: 90_000, idle: 300_000, probe: 20_000 };
 
 /** Where to connect, and how. */
 export interface ImapServer extends ServerAddress {

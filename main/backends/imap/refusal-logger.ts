@@ -9,11 +9,16 @@ interface RefusalLogger {
 }
 
 const ignore = (): void => undefined;
+/** The library waits by itself where a server asks to slow down; longer than this, and nobody else can use the connection either. */
+const longestWaitMs = 10_000;
 
-export function refusalLogger(): RefusalLogger {
+/** `throttled` is called when the library is about to wait for longer than anybody should. */
+export function refusalLogger(throttled: (error: Error) => void): RefusalLogger {
   let last: Error | null = null;
   const keep = (entry: unknown): void => {
-    if (typeof entry === 'object' && entry !== null && 'err' in entry && entry.err instanceof Error) last = entry.err;
+    if (typeof entry !== 'object' || entry === null || !('err' in entry) || !(entry.err instanceof Error)) return;
+    last = entry.err;
+    if ('throttleDelay' in entry && Number(entry.throttleDelay) > longestWaitMs) throttled(entry.err);
   };
   return {
     logger: { debug: ignore, info: ignore, warn: keep, error: ignore },

@@ -1,9 +1,11 @@
 import { MailFailureError, type MailFailure } from '../../../shared/failure.ts';
 import type { ImapClient } from './connection.ts';
+import type { ImapServer } from './imap-server.ts';
 import { type Namespace, namespacesFrom } from './namespaces.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { openMailbox } from './open-mailbox.ts';
 import type { ServerFacts } from './quirks.ts';
+import { answersSoon } from './prove-alive.ts';
 
 /** What SELECT told. UIDVALIDITY and MODSEQ are decimal text; a server that keeps none says `0` or null. */
 export interface MailboxNumbers {
@@ -30,6 +32,8 @@ export interface ImapSession {
   exists(): number;
 }
 
+type SelectedMailbox = Exclude<ImapClient['mailbox'], false>;
+
 interface Selection {
   readonly path: string;
   /** What it must be (RFC 9051 section 2.3.1.1), or the failure is `gone`; null: any. */
@@ -44,10 +48,12 @@ export interface ImapConnection {
   alone<T>(work: (session: ImapSession) => Promise<T>): Promise<T>;
   /** Selects the mailbox and works in it. */
   withMailbox<T>(selection: Selection, work: (session: ImapSession, numbers: MailboxNumbers) => Promise<T>): Promise<T>;
-  /** Calls back when the server speaks of the selected mailbox without being asked. */
-  onNews(listener: () => void): void;
+  /** Calls back with the path when the server speaks of the selected mailbox, unasked or because of what we did there. */
+  onNews(listener: (mailboxPath: string) => void): void;
   /** Calls back once, when the session ended by itself. */
   onLost(listener: (failure: MailFailure) => void): void;
+  /** False when the server does not answer soon: then the session has been ended. */
+  prove(): Promise<boolean>;
   /** Never throws, may be called twice. */
   close(): Promise<void>;
 }
@@ -57,15 +63,21 @@ interface SessionEdge {
   readonly host: string;
   readonly facts: ServerFacts;
   readonly isOff: (capability: string) => boolean;
+  readonly timeouts: ImapServer['timeouts'];
   readonly failure: (thrown: unknown) => MailFailureError;
   /** The refusal told since the last call. */
   readonly takeRefusal: () => Error | null;
   /** Why the connection ended. */
   readonly ending: () => MailFailure;
+  /** How many milliseconds the server may say nothing from now on. */
+  readonly allowSilence: (milliseconds: number) => void;
 }
 
 /** RFC 9051 appendix E: what an IMAP4rev2 server need not name any more. */
-const partOfRev2: ReadonlySet<string> = new Set(['IDLE', 'MOVE', 'UIDPLUS', 'SPECIAL-USE', 'LIST-STATUS']);
+const partOfRev2: ReadonlySet<string> = new Set(['IDLE', 'MOVE', 'UIDPLUS', 'SPECIAL-USE', 'LIST-STATUS', 'ESEARCH']);
+
+/** From the renewal of an IDLE to the server's word on it. */
+const renewalMs = 30_000;
 
 /** How long a LOGOUT may take before the line is cut. */
 const farewellMs = 1000;
@@ -73,7 +85,19 @@ const farewellMs = 1000;
 /** A signed-in client as a connection whose users cannot get into each other's way. */
 export function sessionOf(client: ImapClient, edge: SessionEdge): ImapConnection {
   const queue = oneAtATime();
+  const { silence, idle, probe } = edge.timeouts;
   let closing = false;
+  let selecting = false;
+  const working = <T>(work: () => Promise<T>): Promise<T> =>
+    queue.run(async () => {
+      edge.allowSilence(silence);
+      try {
+        return await work();
+      } finally {
+        // From here on it IDLEs, and nothing need be said before that is renewed.
+        edge.allowSilence(Math.max(silence, idle + renewalMs));
+      }
+    });
   const ask: ImapSession['ask'] = async (command) => {
     edge.takeRefusal();
     let answer;
@@ -100,9 +124,18 @@ export function sessionOf(client: ImapClient, edge: SessionEdge): ImapConnection
     exists: () => (client.mailbox === false ? 0 : client.mailbox.exists),
   };
   const keepsModseq = (): boolean => offers('CONDSTORE') || offers('QRESYNC');
+  const openAnew = async (path: string): Promise<SelectedMailbox> => {
+    // What SELECT itself tells is no news: whoever selects looks at the numbers.
+    selecting = true;
+    try {
+      return await openMailbox(ask, path);
+    } finally {
+      selecting = false;
+    }
+  };
   const select = async ({ path, uidValidity, fresh = false }: Selection): Promise<MailboxNumbers> => {
     const open = client.mailbox;
-    const mailbox = !fresh && open !== false && open.path === path ? open : await openMailbox(ask, path);
+    const mailbox = !fresh && open !== false && open.path === path ? open : await openAnew(path);
     const numbers: MailboxNumbers = {
       uidValidity: String(mailbox.uidValidity ?? 0),
       uidNext: mailbox.uidNext || null,
@@ -114,15 +147,28 @@ export function sessionOf(client: ImapClient, edge: SessionEdge): ImapConnection
   };
   return {
     facts: edge.facts,
-    alone: (work) => queue.run(() => work(session)),
-    withMailbox: (selection, work) => queue.run(async () => work(session, await select(selection))),
+    alone: (work) => working(() => work(session)),
+    withMailbox: (selection, work) => working(async () => work(session, await select(selection))),
     onNews: (listener) => {
-      for (const event of ['exists', 'expunge', 'flags', 'highestModseq']) client.on(event, listener);
+      const tell = ({ path }: { readonly path: string }): void => {
+        if (!selecting) listener(path);
+      };
+      for (const event of ['exists', 'flags', 'highestModseq'] as const) client.on(event, tell);
+      client.on('expunge', (gone) => {
+        // VANISHED (EARLIER) is an answer to what we asked (RFC 7162 section 3.2.10).
+        if (gone.earlier !== true) tell(gone);
+      });
     },
     onLost: (listener) => {
       client.once('close', () => {
         if (!closing) listener(edge.ending());
       });
+    },
+    prove: async () => {
+      const noop = (): Promise<unknown> => working(() => client.noop());
+      const alive = await answersSoon({ ask: noop, received: () => client.stats().received, withinMs: probe });
+      if (!alive) client.close();
+      return alive && client.usable;
     },
     close: async () => {
       closing = true;

@@ -91,6 +91,14 @@ async function syncChanged(
   return changes;
 }
 
+/** The texts of messages that came since the last look at everything. */
+export async function downloadMissing(context: SyncContext): Promise<void> {
+  const mailboxes = inSyncOrder(listMailboxes(context.store.read).filter(({ selectable }) => selectable));
+  // News of other mailboxes come by themselves meanwhile.
+  await downloadBodies(context, mailboxes, () => Promise.resolve());
+  context.progress.report(null);
+}
+
 const order: readonly (MailboxRole | null)[] = ['inbox', 'sent', 'drafts', 'flagged', null, 'archive', 'all', 'junk', 'trash'];
 
 /** Most wanted first. */

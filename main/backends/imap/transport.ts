@@ -7,11 +7,19 @@ import { peerFailure, tlsOptions } from '../tls-trust.ts';
 import { notImap } from './imap-failure.ts';
 import type { ImapServer } from './imap-server.ts';
 
+/** The library's five seconds would keep a radio awake all day; most routers remember a quiet line for more than two minutes. */
+const keepAliveMs = 120_000;
+
 /**
  * The sockets under an IMAP session. They are ours, not the library's, for two answers it cannot give: which certificate was
  * refused, and what lives on that port when it is no IMAP server. The shape is imapflow's `transport` option.
  */
 export function imapTransport(server: ImapServer) {
+  let current: net.Socket | null = null;
+  const keep = <S extends net.Socket>(socket: S): S => {
+    current = socket;
+    return socket;
+  };
   const secure = (options: tls.ConnectionOptions, ready: (socket: tls.TLSSocket) => void): tls.TLSSocket => {
     // The certificate is judged right after the handshake, before any byte of ours.
     const socket = tls.connect({ ...options, ...tlsOptions(server), host: server.host, rejectUnauthorized: false }, () => {
@@ -24,11 +32,16 @@ export function imapTransport(server: ImapServer) {
   return {
     connect: ({ secure: wanted }: { readonly secure: boolean }, onConnect: () => void): net.Socket => {
       const begin = (socket: net.Socket) => awaitGreeting(socket, server, onConnect);
-      if (wanted) return secure({ port: server.port }, begin);
+      if (wanted) return keep(secure({ port: server.port }, begin));
       const socket: net.Socket = net.connect({ host: server.host, port: server.port }, () => begin(socket));
-      return socket;
+      return keep(socket);
     },
-    upgrade: (plain: Duplex, onSecure: () => void): tls.TLSSocket => secure({ socket: plain }, onSecure),
+    upgrade: (plain: Duplex, onSecure: () => void): tls.TLSSocket => keep(secure({ socket: plain }, onSecure)),
+    /** After so many milliseconds without a byte the library takes the line for dead. */
+    allowSilence: (milliseconds: number): void => {
+      current?.setTimeout(milliseconds);
+      current?.setKeepAlive(true, keepAliveMs);
+    },
   };
 }
 

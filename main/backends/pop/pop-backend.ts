@@ -59,7 +59,7 @@ export function createPopBackend(account: PopAccount, password: string, options:
     sync: async (store, scope, progress) => {
       const inbox = ensureLocalMailboxes(store);
       // A mailbox of this account is whole as it is: looking at it needs no server.
-      if (scope.kind === 'mailbox') return;
+      if (scope.kind !== 'everything') return;
       const connection = takeWaiting() ?? (await open(progress.signal));
       try {
         const { now = Date.now, diskRoom } = options;

@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ImapFlow } from 'imapflow';
+import type { ImapFlow } from 'imapflow';
 import type { AccountId, Activity, ImapAccount, ImapOptions, Security, ServerAddress } from '../../../shared/account.ts';
 import type { MailFailure } from '../../../shared/failure.ts';
 import type { MessageId } from '../../../shared/message.ts';
@@ -14,6 +14,7 @@ import { type MailStore, openMailStore } from '../../../main/store/mail-store.ts
 import { messageById, type StoredMessage } from '../../../main/store/messages.ts';
 import { indexEverything } from '../../store/open-temp-store.ts';
 import type { DovecotServer } from './dovecot.ts';
+import { otherDevice } from './other-device.ts';
 
 export interface ImapScene {
   readonly user: string;
@@ -107,17 +108,8 @@ export async function imapScene(server: DovecotServer, prepare: (user: string) =
       );
     },
     otherDevice: async () => {
-      const client = new ImapFlow({
-        host: '127.0.0.1',
-        port: server.ports.imap,
-        secure: false,
-        doSTARTTLS: false,
-        auth: { user, pass: password },
-        logger: false,
-      });
-      client.on('error', () => undefined);
+      const client = await otherDevice(server, user, password);
       others.push(client);
-      await client.connect();
       return client;
     },
     reconnect,
