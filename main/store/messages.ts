@@ -104,7 +104,7 @@ export function messagesWithoutBody(
 
 /** Messages in all mailboxes together, from the stored counts. */
 export function countMessages(db: ReadDb): number {
-  return db.get<{ n: number }>('SELECT coalesce(sum(total), 0) AS n FROM mailbox')?.n ?? 0;
+  return db.get<{ n: number }>('SELECT coalesce(sum(total), 0) AS n FROM mailbox WHERE removed = 0')?.n ?? 0;
 }
 
 /** Messages whose bytes are on this computer; reads only the index of hashes. */

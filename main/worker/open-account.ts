@@ -79,11 +79,17 @@ export function openAccount(start: StartArguments, emit: Emit<AccountEvents>): O
     failed: (failed) => emit('operation.failed', { accountId, ...failed }),
     bug: noteBug,
   };
+  let wakeTimer: NodeJS.Timeout | null = null;
+  /** What a busy server put off is tried again in its time. */
+  const wakeAt = (time: number | null): void => {
+    if (wakeTimer !== null) clearTimeout(wakeTimer);
+    wakeTimer = time === null ? null : setTimeout(() => loop.wake(), Math.max(0, time - Date.now()));
+  };
   const loop = createSyncLoop({
     store,
     status,
     newBackend: () => currentServers()?.backend() ?? null,
-    runOperations: (backend, look) => runOperations(store, backend, outcome, { look, now: Date.now }),
+    runOperations: async (backend, look) => wakeAt(await runOperations(store, backend, outcome, { look, now: Date.now })),
     arrived: (mailboxId, messages) => tellArrival(store, mailboxId, messages, emit),
     needsPerson: needsPerson('incoming'),
     bug: noteBug,
@@ -131,6 +137,7 @@ export function openAccount(start: StartArguments, emit: Emit<AccountEvents>): O
     },
     close: async () => {
       await Promise.all([loop.stop(), outbox.stop()]);
+      wakeAt(null);
       changes.flush();
       markClosed(store);
       store.close();

@@ -34,7 +34,7 @@ export interface SyncLoopParts {
   /** Null while there is no password. */
   readonly newBackend: () => Backend | null;
   /** `look` brings one mailbox level with the server. */
-  readonly runOperations: (backend: Backend, look: (mailboxId: MailboxId) => Promise<void>) => Promise<void>;
+  readonly runOperations: (backend: Backend, look: (mailboxId: MailboxId) => Promise<void>) => Promise<unknown>;
   readonly status: StatusReport;
   readonly arrived: SyncProgress['arrived'];
   /** Something only the person can mend: a password, a certificate. */

@@ -6,10 +6,13 @@ import { type ImapAccount, imapOptionsOf } from '../../../shared/account.ts';
 import { MailFailureError } from '../../../shared/failure.ts';
 import type { Backend } from '../backend.ts';
 import { connectionLost } from '../socket-failure.ts';
-import { appendOn, expungeOn, findOn, flagsOn, moveOn } from './actions.ts';
+import { appendOn, expungeOn, findOn, flagsOn } from './actions.ts';
+import { arrivedSinceOn } from './arrivals.ts';
 import { downloadOne } from './bodies.ts';
 import { openImapConnection } from './connection.ts';
+import { copyOn, moveOn } from './copying.ts';
 import { type ImapServer, usualTimeouts } from './imap-server.ts';
+import { mailboxActionsOn } from './mailbox-actions.ts';
 import type { ImapConnection } from './session.ts';
 import { syncAccount, syncOneMailbox } from './sync-account.ts';
 import { watchInbox } from './watch.ts';
@@ -34,9 +37,12 @@ export function createImapBackend(
       open = connection;
       backend.flags = flagsOn(connection);
       backend.move = moveOn(connection);
+      backend.copy = copyOn(connection);
       backend.expunge = expungeOn(connection);
       backend.append = appendOn(connection);
       backend.findByMessageId = findOn(connection);
+      backend.arrivedSince = arrivedSinceOn(connection);
+      backend.mailboxes = mailboxActionsOn(connection);
       closing = new AbortController();
       backend.watch = async (changed, lost) => {
         endWatch = await watchInbox(() => openImapConnection(server, password, closing.signal), server.timeouts.idle, changed, lost);

@@ -2,6 +2,7 @@ import { failureOf, type MailFailure } from '../../../shared/failure.ts';
 import type { MailboxId, MailboxRole } from '../../../shared/mailbox.ts';
 import { numberedLocation, numberedLocations } from '../../store/locations.ts';
 import { listMailboxes, mailboxById, mailboxByRole, removeMailbox, saveMailbox, type StoredMailbox } from '../../store/mailboxes.ts';
+import { mailboxesInWork } from '../../store/operations.ts';
 import { replaceQuotaRoots } from '../../store/quota-roots.ts';
 import type { MailStore } from '../../store/mail-store.ts';
 import { removeMessages, settleVanished } from './apply.ts';
@@ -116,7 +117,9 @@ function dropEmptied({ store }: SyncContext, listing: Listing): void {
 
 function unlistedIn(store: MailStore, listing: Listing): readonly StoredMailbox[] {
   const listed = new Set(listing.mailboxes.map(({ path }) => path));
-  return listMailboxes(store.read).filter(({ path }) => !listed.has(path));
+  // One that the person has just made is not there yet, and one that is being renamed may be listed under either name.
+  const inWork = mailboxesInWork(store.read);
+  return listMailboxes(store.read).filter(({ id, path }) => !listed.has(path) && !inWork.has(id));
 }
 
 async function updateQuota({ connection, store }: SyncContext): Promise<void> {
