@@ -6,7 +6,7 @@ import type { Submission } from './draft.ts';
 import type { MailboxId } from './mailbox.ts';
 import type { Envelope, Flag, FlagChange, LocalRef } from './message.ts';
 
-export type Operation = SetFlags | Move | Expunge | Append | Send;
+export type Operation = SetFlags | Move | Copy | Expunge | Append | CreateMailbox | RenameMailbox | RemoveMailbox | SubscribeMailbox | Send;
 
 export interface SetFlags {
   readonly kind: 'set-flags';
@@ -16,6 +16,15 @@ export interface SetFlags {
 
 export interface Move {
   readonly kind: 'move';
+  readonly refs: readonly LocalRef[];
+  readonly to: MailboxId;
+  /** Marks that come with it: what goes to Junk is junk. */
+  readonly change?: FlagChange;
+}
+
+/** Within one account. A message that the mailbox holds already is there twice afterwards, as anybody who copies a file expects. */
+export interface Copy {
+  readonly kind: 'copy';
   readonly refs: readonly LocalRef[];
   readonly to: MailboxId;
 }
@@ -44,6 +53,37 @@ export interface Append {
   readonly to: MailboxId;
   readonly message: ComposedMessage;
   readonly flags: readonly Flag[];
+}
+
+/** `parentId` null is the top, here and below. */
+export interface CreateMailbox {
+  readonly kind: 'create-mailbox';
+  readonly parentId: MailboxId | null;
+  readonly name: string;
+}
+
+/** Another name, another parent, or both. Paths are worked out when it is carried out: those of parents may change before. */
+export interface RenameMailbox {
+  readonly kind: 'rename-mailbox';
+  readonly mailboxId: MailboxId;
+  readonly parentId: MailboxId | null;
+  readonly name: string;
+}
+
+/** With everything in it; `onlyEmpty`: not if it holds anything, because what is taken back is only its making. */
+export interface RemoveMailbox {
+  readonly kind: 'remove-mailbox';
+  readonly mailboxId: MailboxId;
+  /** As it was called, for the sentence that says it could not be removed. */
+  readonly name: string;
+  readonly onlyEmpty?: true;
+}
+
+export interface SubscribeMailbox {
+  readonly kind: 'subscribe-mailbox';
+  readonly mailboxId: MailboxId;
+  readonly name: string;
+  readonly subscribed: boolean;
 }
 
 export interface Send {

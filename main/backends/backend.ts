@@ -4,7 +4,7 @@
  * guard. A verb without its member has only a local half: that is exactly what a POP account's mailboxes are.
  */
 import type { DeliveryReport, SmtpEnvelope } from '../../shared/draft.ts';
-import type { MailFailure } from '../../shared/failure.ts';
+import { type MailFailure, MailFailureError } from '../../shared/failure.ts';
 import type { MailboxId } from '../../shared/mailbox.ts';
 import type { Flag, FlagChange, MessageId } from '../../shared/message.ts';
 import type { Activity } from '../../shared/account.ts';
@@ -23,17 +23,22 @@ export interface Backend {
   readonly flags?: (mailbox: RemoteMailbox, uids: readonly number[], change: FlagChange) => Promise<void>;
   /**
    * Resolves with the new UID of each message that was moved, null where the server does not tell it (COPYUID, RFC 4315): the next
-   * sync finds it. A UID without an entry was perhaps not there any more.
+   * sync finds it. A UID without an entry was perhaps not there any more. Throws PartlyDoneError when only the rest was refused.
    */
-  readonly move?: (from: RemoteMailbox, uids: readonly number[], toPath: string) => Promise<ReadonlyMap<number, number | null>>;
+  readonly move?: (from: RemoteMailbox, uids: readonly number[], toPath: string, trail: CopyTrail) => Promise<NewUids>;
+  /** As `move`, and the originals stay. */
+  readonly copy?: (from: RemoteMailbox, uids: readonly number[], toPath: string, trail: CopyTrail) => Promise<NewUids>;
   /** Removes for ever, exactly these. */
   readonly expunge?: (mailbox: RemoteMailbox, uids: readonly number[]) => Promise<void>;
-  /** Resolves with the new UID where the server tells it (APPENDUID). */
-  readonly append?: (path: string, raw: Buffer, flags: readonly Flag[], date: number) => Promise<number | null>;
+  /** Resolves with the new UID where the server tells it (APPENDUID). `date` is to be the message's internalDate. */
+  readonly append?: (path: string, raw: Buffer, flags: readonly Flag[], date: number, trail: CopyTrail) => Promise<number | null>;
+  /** What arrived in a mailbox from a number on; everything, when its numbers are others by now. */
+  readonly arrivedSince?: (path: string, since: Arrivals) => Promise<readonly Arrived[]>;
   /** UIDs in a mailbox whose header Message-ID is this. */
   readonly findByMessageId?: (path: string, headerMessageId: string) => Promise<readonly number[]>;
   /** As `findByMessageId`, but waits a while: there where the server files what is sent by itself, and a copy of ours would be the second. */
   readonly findFiled?: (path: string, headerMessageId: string) => Promise<readonly number[]>;
+  readonly mailboxes?: MailboxActions;
 
   /** Hears from now on what the server says unasked on this connection. Once per `connect`. */
   readonly listen?: (listener: ServerListener) => void;
@@ -62,6 +67,52 @@ export interface ServerListener {
 export interface RemoteMailbox {
   readonly path: string;
   readonly uidValidity: string;
+}
+
+/** The new UID of each message, null where it is not told. */
+export type NewUids = ReadonlyMap<number, number | null>;
+
+/** What a mailbox gets from now on has these numbers: UIDNEXT, under this UIDVALIDITY. */
+export interface Arrivals {
+  readonly uidValidity: string;
+  readonly uidNext: number;
+}
+
+/** A message by what it is known again: internalDate in milliseconds since 1970, and size in bytes. */
+export interface Arrived {
+  readonly uid: number;
+  readonly headerMessageId: string | null;
+  readonly size: number;
+  readonly date: number;
+}
+
+/** Copying is not repeatable: what was copied before the line broke is found by where the copies begin. */
+export interface CopyTrail {
+  /** What an earlier try noted; null: nothing was copied before. */
+  readonly since: Arrivals | null;
+  /** Called before the first copy; the note is on disk when it returns. */
+  readonly note: (since: Arrivals) => void;
+}
+
+/** The server did a part, and refused the rest for good. */
+export class PartlyDoneError extends MailFailureError {
+  readonly done: NewUids;
+  constructor(failure: MailFailure, done: NewUids) {
+    super(failure);
+    this.done = done;
+  }
+}
+
+/** Paths are the server's own. Each throws MailFailureError, `gone` when there is no such mailbox. */
+export interface MailboxActions {
+  /** Makes it and subscribes to it; one that is there already is as good. Resolves with how the server names and numbers it. */
+  create(path: string): Promise<{ readonly path: string; readonly uidValidity: string | null }>;
+  /** With all below it. Subscriptions stay with the old names. */
+  rename(path: string, newPath: string): Promise<void>;
+  /** With all messages in it, and its subscription. `onlyEmpty`: refused when there are any. */
+  remove(mailbox: RemoteMailbox | { readonly path: string; readonly uidValidity: null }, onlyEmpty: boolean): Promise<void>;
+  subscribe(path: string, subscribed: boolean): Promise<void>;
+  exists(path: string): Promise<boolean>;
 }
 
 /**

@@ -3,11 +3,12 @@ import { addLocation, locationOf, setUid } from '../store/locations.ts';
 import { mailboxById } from '../store/mailboxes.ts';
 import { insertMessage } from '../store/messages.ts';
 import { setTargetUid } from '../store/operation-targets.ts';
+import { arrivedEarlier, trailOf } from './arrived.ts';
 import { missingText } from './missing-text.ts';
 import { nothingMore, type MailboxContext, type MailboxVerb } from './operation.ts';
 import type { Append } from '../../shared/queued-operation.ts';
 
-/** Files a message of ours. On the wire it happens once: before a second try, a copy with its Message-ID is looked for. */
+/** Files a message of ours. On the wire it happens once: before a second try, a copy of it is looked for. */
 export const appendVerb: MailboxVerb<Append> = {
   needs: 'append',
   local: (tx, operation) => {
@@ -35,17 +36,21 @@ export const appendVerb: MailboxVerb<Append> = {
 
 /** Some servers file what they send by themselves (Gmail, Outlook): then their copy is the one. */
 async function appendOnce(context: MailboxContext, operation: Append): Promise<number | null> {
-  const mailbox = mailboxById(context.store.read, operation.to);
+  const { store, backend, targets, mark } = context;
+  const mailbox = mailboxById(store.read, operation.to);
   if (mailbox === null)
     throw new MailFailureError({ kind: 'gone', retry: 'never', text: 'The folder for sent mail does not exist any more.' });
   const { envelope, rawHash, date } = operation.message;
-  const { findByMessageId, findFiled = findByMessageId } = context.backend;
+  const { findByMessageId, findFiled = findByMessageId } = backend;
   const find = mailbox.role === 'sent' ? findFiled : findByMessageId;
   if (envelope.headerMessageId !== null && find !== undefined) {
     const there = await find(mailbox.path, envelope.headerMessageId);
     if (there.length > 0) return there[0] ?? null;
   }
-  const raw = context.store.raw.get(Buffer.from(rawHash, 'hex'));
+  const [target] = targets;
+  const arrived = mark.since !== undefined && target !== undefined ? await arrivedEarlier(context, mailbox)(target) : null;
+  if (arrived !== null) return arrived;
+  const raw = store.raw.get(Buffer.from(rawHash, 'hex'));
   if (raw === null) throw missingText();
-  return (await context.backend.append?.(mailbox.path, raw, operation.flags, date)) ?? null;
+  return (await backend.append?.(mailbox.path, raw, operation.flags, date, trailOf(context))) ?? null;
 }

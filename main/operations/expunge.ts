@@ -13,10 +13,10 @@ export const expungeVerb: MailboxVerb<Expunge> = {
     return { prior, targets: targetsFrom(prior, true) };
   },
   remote: async (context) => {
-    for (const group of await remoteGroups(context)) await context.backend.expunge?.(group.mailbox, group.uids);
+    for (const group of (await remoteGroups(context)).groups) await context.backend.expunge?.(group.mailbox, group.uids);
     return () => nothingMore;
   },
-  backOut: (tx, _operation, prior) => {
+  backOut: (tx, _operation, { prior }) => {
     for (const before of prior) {
       if (locationOf(tx.db, before.mailboxId, before.messageId) === null) addLocation(tx, before);
     }

@@ -1,15 +1,19 @@
-import { MailFailureError } from '../../shared/failure.ts';
+import { failureOf, MailFailureError } from '../../shared/failure.ts';
+import type { Backend, NewUids } from '../backends/backend.ts';
 import type { Location } from '../store/locations.ts';
-import { addLocation, locationOf, removeLocation, setUid } from '../store/locations.ts';
+import { addLocation, changedFlags, locationOf, removeLocation, setFlags, setUid } from '../store/locations.ts';
 import { mailboxById } from '../store/mailboxes.ts';
 import type { StoreTransaction } from '../store/mail-store.ts';
 import { type OperationTarget, redirectTargets, setTargetUid } from '../store/operation-targets.ts';
 import { recordHistory } from '../store/history.ts';
-import type { LocalRef } from '../../shared/message.ts';
+import type { FlagChange, LocalRef } from '../../shared/message.ts';
 import type { MailboxId } from '../../shared/mailbox.ts';
-import { nothingMore, type MailboxVerb } from './operation.ts';
+import { nothingMore, type MailboxContext, type MailboxVerb } from './operation.ts';
 import type { Move } from '../../shared/queued-operation.ts';
-import { findUid, locationsOf, remoteGroups, targetsFrom } from './targets.ts';
+import { arrivedEarlier, trailOf } from './arrived.ts';
+import { doInGroups } from './partly-done.ts';
+import { isRefusal, refusedOnly } from './refusals.ts';
+import { locationsOf, type RemoteGroup, remoteGroups, targetsFrom } from './targets.ts';
 import { countMessages } from './wording.ts';
 
 /** Archive, junk, delete to Trash, drag to a mailbox: all of them are moves. */
@@ -17,51 +21,111 @@ export const moveVerb: MailboxVerb<Move> = {
   needs: 'move',
   local: (tx, operation) => {
     const prior = locationsOf(tx.db, operation.refs).filter((location) => location.mailboxId !== operation.to);
-    for (const location of prior) relocate(tx, location, operation.to, null);
+    for (const location of prior) relocate(tx, location, operation);
     return { prior, targets: targetsFrom(prior, true) };
   },
   remote: async (context, operation) => {
-    const to = mailboxById(context.store.read, operation.to);
+    const { store, backend } = context;
+    const to = mailboxById(store.read, operation.to);
     if (to === null) throw new MailFailureError({ kind: 'gone', retry: 'never', text: 'The folder to move to does not exist any more.' });
+    // What was to bring them away from here never happened: they are where they shall be.
+    const stayed = context.targets.filter(({ mailboxId }) => mailboxId === operation.to);
+    const leaving = context.targets.filter(({ mailboxId }) => mailboxId !== operation.to);
+    const { groups, unclear } = await remoteGroups(context, leaving);
+    let unmarked = false;
+    const { done, refused } = await doInGroups(groups, async (group) => {
+      unmarked = !(await mark(backend, group, operation.change)) || unmarked;
+      return moveGroup(context, group, to.path, operation.change);
+    });
+    const earlier = arrivedEarlier(context, to);
     const arrived: { readonly ref: LocalRef; readonly uid: number | null }[] = [];
-    const missing: OperationTarget[] = [];
-    for (const group of await remoteGroups(context)) {
-      const newUids = (await context.backend.move?.(group.mailbox, group.uids, to.path)) ?? new Map<number, number | null>();
+    const tried = new Set<string>();
+    const missing: OperationTarget[] = [...unclear];
+    for (const { group, newUids } of done) {
       for (const [uid, ref] of group.messageOf) {
+        tried.add(keyOf(ref));
         // Not there any more: moved by an earlier try whose answer was lost, or by another program.
-        const newUid = newUids.has(uid) ? (newUids.get(uid) ?? null) : await findUid(context, to.path, ref);
+        const newUid = newUids.has(uid) ? (newUids.get(uid) ?? null) : await earlier(ref);
         if (newUid === null && !newUids.has(uid)) missing.push({ ...ref, uid, moves: true });
         else arrived.push({ ref, uid: newUid });
       }
     }
+    if (refused !== null) missing.push(...leaving.filter((target) => !tried.has(keyOf(target))));
     return (tx) => {
       for (const { ref, uid } of arrived) {
         recordHistory(tx, ref.messageId, 'moved', context.now, to.name);
-        if (uid === null) continue;
-        setTargetUid(tx, operation.to, ref.messageId, uid);
-        if (locationOf(tx.db, operation.to, ref.messageId) !== null) setUid(tx, operation.to, ref.messageId, uid);
+        if (uid !== null) number(tx, operation.to, ref, uid);
       }
+      for (const target of stayed) if (target.uid !== null) number(tx, operation.to, target, target.uid);
+      if (unmarked) for (const { ref } of arrived) unmark(tx, { ...ref, mailboxId: operation.to, flags: [] }, operation.change);
       // Back to where they were: whether they are gone from there is for the next sync to prove.
       for (const target of missing) {
         const moved = locationOf(tx.db, operation.to, target.messageId);
         putBack(tx, operation.to, { flags: [], date: context.now, ...moved, ...target });
       }
-      return nothingMore;
+      return { ...nothingMore, ...(refused === null ? {} : { refused }) };
     };
   },
-  backOut: (tx, operation, prior) => {
-    for (const before of prior) putBack(tx, operation.to, before);
+  backOut: (tx, operation, { prior }) => {
+    for (const before of prior) {
+      putBack(tx, operation.to, before);
+      unmark(tx, before, operation.change);
+    }
   },
-  inverse: (operation, prior) => {
+  inverse: (operation, { prior }) => {
     const sources = [...new Set(prior.map((before) => before.mailboxId))];
-    return sources.map((from) => ({
-      kind: 'move',
-      refs: prior.filter((before) => before.mailboxId === from).map(({ messageId }) => ({ mailboxId: operation.to, messageId })),
-      to: from,
-    }));
+    return sources.map((from) => {
+      const moved = prior.filter((before) => before.mailboxId === from);
+      const refs = moved.map(({ messageId }) => ({ mailboxId: operation.to, messageId }));
+      return { kind: 'move', refs, to: from, ...marksBefore(operation.change, moved) };
+    });
   },
   failureTitle: (operation) => `Could not move ${countMessages(operation.refs.length)}.`,
 };
+
+/** What was where it is to be all along, or got there, has this number there. */
+function number(tx: StoreTransaction, to: MailboxId, { messageId }: LocalRef, uid: number): void {
+  setTargetUid(tx, to, messageId, uid);
+  if (locationOf(tx.db, to, messageId) !== null) setUid(tx, to, messageId, uid);
+}
+
+/** Marks that come with the move are set before it, while the numbers are known. False: the server keeps no such marks, and may move all the same. */
+async function mark(backend: Backend, { mailbox, uids }: RemoteGroup, change: FlagChange | undefined): Promise<boolean> {
+  if (change === undefined || backend.flags === undefined) return true;
+  return (await refusedOnly(backend.flags(mailbox, uids, change))) === null;
+}
+
+async function moveGroup(context: MailboxContext, group: RemoteGroup, toPath: string, change: FlagChange | undefined): Promise<NewUids> {
+  const { backend } = context;
+  try {
+    return (await backend.move?.(group.mailbox, group.uids, toPath, trailOf(context))) ?? new Map<number, null>();
+  } catch (thrown) {
+    // What stays where it is was not meant to be marked.
+    if (change !== undefined && isRefusal(failureOf(thrown))) await mark(backend, group, { add: [], remove: change.add });
+    throw thrown;
+  }
+}
+
+/** Takes back the marks that came with the move. */
+function unmark(
+  tx: StoreTransaction,
+  { mailboxId, messageId, flags }: Pick<Location, 'mailboxId' | 'messageId' | 'flags'>,
+  change: FlagChange | undefined,
+): void {
+  const now = change === undefined ? null : locationOf(tx.db, mailboxId, messageId);
+  if (now === null || change === undefined) return;
+  const add = flags.filter((flag) => change.remove.includes(flag));
+  const remove = change.add.filter((flag) => !flags.includes(flag));
+  setFlags(tx, mailboxId, messageId, changedFlags(now.flags, { add, remove }));
+}
+
+/** The marks that bring messages back as they were, as far as that is the same for all of them. */
+function marksBefore(change: FlagChange | undefined, moved: readonly Location[]): { readonly change?: FlagChange } {
+  if (change === undefined) return {};
+  const add = change.remove.filter((flag) => moved.every(({ flags }) => flags.includes(flag)));
+  const remove = change.add.filter((flag) => !moved.some(({ flags }) => flags.includes(flag)));
+  return { change: { add, remove } };
+}
 
 /** A message that did not get to `to` is where it was before. Flags set meanwhile stay: they are the person's later wish. */
 function putBack(tx: StoreTransaction, to: MailboxId, { mailboxId, messageId, uid, flags, date }: Location): void {
@@ -72,7 +136,12 @@ function putBack(tx: StoreTransaction, to: MailboxId, { mailboxId, messageId, ui
 }
 
 /** A message already there (two copies of one mail were moved into the same mailbox) keeps its place. */
-function relocate(tx: StoreTransaction, from: Location, to: MailboxId, uid: number | null): void {
+function relocate(tx: StoreTransaction, from: Location, { to, change }: Move): void {
   removeLocation(tx, from.mailboxId, from.messageId);
-  if (locationOf(tx.db, to, from.messageId) === null) addLocation(tx, { ...from, mailboxId: to, uid });
+  if (locationOf(tx.db, to, from.messageId) !== null) return;
+  addLocation(tx, { ...from, mailboxId: to, uid: null, flags: change === undefined ? from.flags : changedFlags(from.flags, change) });
+}
+
+function keyOf({ mailboxId, messageId }: LocalRef): string {
+  return `${mailboxId} ${messageId}`;
 }

@@ -3,6 +3,7 @@
  * `giveUp` and `takeBack` end it. Nothing here talks to a server.
  */
 import type { MailFailure } from '../../shared/failure.ts';
+import type { MessageId } from '../../shared/message.ts';
 import type { OperationId } from '../../shared/operation.ts';
 import type { Location } from '../store/locations.ts';
 import type { StoreTransaction } from '../store/mail-store.ts';
@@ -11,29 +12,38 @@ import { recordHistory } from '../store/history.ts';
 import { targetsOf } from '../store/operation-targets.ts';
 import { addOperation, operationById, type OperationRow, releaseTargets, removeOperation, setOperationState } from '../store/operations.ts';
 import type { ReadDb } from '../store/sqlite.ts';
-import type { Aftermath } from './operation.ts';
+import type { Aftermath, Before } from './operation.ts';
+import { type Mark, parseMark } from './mark.ts';
 import { type Operation, parseOperation } from '../../shared/queued-operation.ts';
 import { bindVerb } from './verbs.ts';
 
 /** An operation as it was read back from its row. */
-export interface QueuedOperation {
+export interface QueuedOperation extends Before {
   readonly row: OperationRow;
   readonly operation: Operation;
-  readonly prior: readonly Location[];
 }
 
 /** Rows are written by this file alone, so what is read back is what was written. */
 export function readQueued(row: OperationRow): QueuedOperation {
-  return { row, operation: parseOperation(row.payload), prior: JSON.parse(row.prior) as Location[] };
+  return { row, operation: parseOperation(row.payload), prior: JSON.parse(row.prior) as Location[], mark: parseMark(row.mark) };
 }
 
 /** Does the local half and queues the rest. */
 export function submit(tx: StoreTransaction, operation: Operation, now: number): OperationId {
   const verb = bindVerb(operation);
-  const { prior, targets } = verb.local(tx);
+  const { prior, targets, mark } = verb.local(tx);
   const rawHash = bytesOf(operation);
   const [payload, before] = [JSON.stringify(operation), JSON.stringify(prior)];
-  return addOperation(tx, { lane: verb.lane, payload, rawHash, prior: before, createdAt: now }, targets);
+  return addOperation(
+    tx,
+    { lane: verb.lane, payload, rawHash, prior: before, mark: mark === undefined ? null : markText(mark), createdAt: now },
+    targets,
+  );
+}
+
+/** As it is kept in the row. */
+export function markText(mark: Mark): string {
+  return JSON.stringify(mark);
 }
 
 /** It is done. Returns the hashes of raw bytes that nothing refers to any more. */
@@ -44,17 +54,18 @@ export function settle(tx: StoreTransaction, queued: QueuedOperation, aftermath:
     const id = submit(tx, aftermath.undone.operation, now);
     setOperationState(tx, id, { state: 'failed', attempts: 1, notBefore: null, failure: aftermath.undone.failure });
   }
-  const messages = targetsOf(tx.db, row.id).map((target) => target.messageId);
+  const messages = [...targetsOf(tx.db, row.id).map((target) => target.messageId), ...(aftermath.orphans ?? [])];
   if (operation.kind === 'expunge') for (const id of messages) recordHistory(tx, id, 'removed-here', now);
   removeOperation(tx, row.id);
   return [...sweepOrphans(tx, messages), ...unreferencedBytes(tx, operation)];
 }
 
-/** Refused for good: backed out, kept as failed to be seen. */
-export function giveUp(tx: StoreTransaction, queued: QueuedOperation, failure: MailFailure): void {
-  bindVerb(queued.operation).backOut(tx, priorNow(tx.db, queued));
+/** Refused for good: backed out, kept as failed to be seen. Returns the hashes of raw bytes that nothing refers to any more. */
+export function giveUp(tx: StoreTransaction, queued: QueuedOperation, failure: MailFailure): Buffer[] {
+  const messages = backOut(tx, queued);
   releaseTargets(tx, queued.row.id);
   setOperationState(tx, queued.row.id, { state: 'failed', attempts: queued.row.attempts + 1, notBefore: null, failure });
+  return sweepOrphans(tx, messages);
 }
 
 /** The person changed their mind before the server heard of it. Returns the hashes of raw bytes that nothing refers to any more. */
@@ -62,9 +73,16 @@ export function takeBack(tx: StoreTransaction, id: OperationId): Buffer[] {
   const row = operationById(tx.db, id);
   if (row === null) return [];
   const queued = readQueued(row);
-  bindVerb(queued.operation).backOut(tx, priorNow(tx.db, queued));
+  const messages = backOut(tx, queued);
   removeOperation(tx, id);
-  return unreferencedBytes(tx, queued.operation);
+  return [...sweepOrphans(tx, messages), ...unreferencedBytes(tx, queued.operation)];
+}
+
+/** Returns the messages it was about: those that only the local half had made are in no mailbox any more. */
+function backOut(tx: StoreTransaction, queued: QueuedOperation): readonly MessageId[] {
+  const messages = targetsOf(tx.db, queued.row.id).map((target) => target.messageId);
+  bindVerb(queued.operation).backOut(tx, { prior: priorNow(tx.db, queued), mark: queued.mark });
+  return messages;
 }
 
 /** The bytes in raw.db that must stay while the operation waits: those of a mail on its way out. */
@@ -90,6 +108,6 @@ function priorNow(db: ReadDb, { row, prior }: QueuedOperation): readonly Locatio
 }
 
 /** What takes an operation back after it was done; empty when nothing can. */
-export function inverseOf({ operation, prior }: QueuedOperation): readonly Operation[] {
-  return bindVerb(operation).inverse(prior);
+export function inverseOf({ operation, prior, mark }: QueuedOperation): readonly Operation[] {
+  return bindVerb(operation).inverse({ prior, mark });
 }

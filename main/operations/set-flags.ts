@@ -14,12 +14,12 @@ export const setFlagsVerb: MailboxVerb<SetFlags> = {
     return { prior, targets: targetsFrom(prior, false) };
   },
   remote: async (context, operation) => {
-    for (const group of await remoteGroups(context)) {
+    for (const group of (await remoteGroups(context)).groups) {
       await context.backend.flags?.(group.mailbox, group.uids, operation.change);
     }
     return () => nothingMore;
   },
-  backOut: (tx, operation, prior) => {
+  backOut: (tx, operation, { prior }) => {
     for (const before of prior) {
       const now = locationOf(tx.db, before.mailboxId, before.messageId);
       if (now === null) continue;
@@ -28,7 +28,7 @@ export const setFlagsVerb: MailboxVerb<SetFlags> = {
       setFlags(tx, before.mailboxId, before.messageId, restored);
     }
   },
-  inverse: (operation, prior) => {
+  inverse: (operation, { prior }) => {
     // Only messages that really changed go back: one that was starred before stays starred.
     const changed = prior.filter((before) => changedFlags(before.flags, operation.change).join(' ') !== [...before.flags].sort().join(' '));
     if (changed.length === 0) return [];

@@ -1,7 +1,7 @@
 /** From the messages a person chose to the numbers a server knows them by. */
 import type { LocalRef } from '../../shared/message.ts';
 import type { RemoteMailbox } from '../backends/backend.ts';
-import { locationOf, type Location } from '../store/locations.ts';
+import { locationByUid, locationOf, type Location } from '../store/locations.ts';
 import { mailboxById, type StoredMailbox } from '../store/mailboxes.ts';
 import { messageById } from '../store/messages.ts';
 import type { OperationTarget } from '../store/operation-targets.ts';
@@ -31,30 +31,45 @@ export interface RemoteGroup {
 }
 
 /**
- * Groups an operation's targets by mailbox, with UIDs. A target that has none yet (the server did not tell where an earlier
- * move put it) is looked for by its Message-ID; one that is not found is gone, and nothing is left to do for it.
+ * Groups targets by mailbox, with UIDs. A target that has none yet (the server did not tell where an earlier move put it) is looked
+ * for by its Message-ID. One that is not found is in no group: it is gone, or was never there. One that is found several times is `unclear`.
  */
-export async function remoteGroups(context: MailboxContext): Promise<RemoteGroup[]> {
+export async function remoteGroups(
+  context: MailboxContext,
+  targets: readonly OperationTarget[] = context.targets,
+): Promise<{ readonly groups: readonly RemoteGroup[]; readonly unclear: readonly OperationTarget[] }> {
   const groups: RemoteGroup[] = [];
-  for (const mailboxId of new Set(context.targets.map((target) => target.mailboxId))) {
+  const unclear: OperationTarget[] = [];
+  for (const mailboxId of new Set(targets.map((target) => target.mailboxId))) {
     const stored = mailboxById(context.store.read, mailboxId);
     if (stored === null || stored.uidValidity === null) continue;
     const messageOf = new Map<number, LocalRef>();
-    for (const target of context.targets) {
+    for (const target of targets) {
       if (target.mailboxId !== mailboxId) continue;
-      const uid = target.uid ?? (await findUid(context, stored.path, target));
-      if (uid !== null) messageOf.set(uid, { mailboxId, messageId: target.messageId });
+      const uids = target.uid === null ? await findUids(context, stored, target) : [target.uid];
+      const [uid] = uids;
+      if (uids.length > 1) unclear.push(target);
+      else if (uid !== undefined) messageOf.set(uid, refOf(target));
     }
     if (messageOf.size === 0) continue;
     groups.push({ stored, mailbox: { path: stored.path, uidValidity: stored.uidValidity }, uids: [...messageOf.keys()], messageOf });
   }
-  return groups;
+  return { groups, unclear };
 }
 
 /** The UID of a message in a mailbox of the server, by its Message-ID; null when it is not to be found or not the only one. */
-export async function findUid(context: MailboxContext, path: string, target: LocalRef): Promise<number | null> {
-  const headerMessageId = messageById(context.store.read, target.messageId)?.envelope.headerMessageId;
-  if (headerMessageId == null || context.backend.findByMessageId === undefined) return null;
-  const found = await context.backend.findByMessageId(path, headerMessageId);
+export async function findUid(context: MailboxContext, mailbox: StoredMailbox, target: LocalRef): Promise<number | null> {
+  const found = await findUids(context, mailbox, target);
   return found.length === 1 ? (found[0] ?? null) : null;
+}
+
+async function findUids({ store, backend }: MailboxContext, mailbox: StoredMailbox, target: LocalRef): Promise<readonly number[]> {
+  const headerMessageId = messageById(store.read, target.messageId)?.envelope.headerMessageId;
+  if (headerMessageId == null || backend.findByMessageId === undefined) return [];
+  const found = await backend.findByMessageId(mailbox.path, headerMessageId);
+  return found.filter((uid) => {
+    // Another copy of the same mail that is known here under this number is not this one.
+    const known = locationByUid(store.read, mailbox.id, uid);
+    return known === null || known.messageId === target.messageId;
+  });
 }

@@ -1,22 +1,35 @@
 /** The one place that knows which file does which kind of operation. */
 import { assertNever } from '../../shared/failure.ts';
-import type { Location } from '../store/locations.ts';
+import type { Operation } from '../../shared/queued-operation.ts';
 import type { StoreTransaction } from '../store/mail-store.ts';
 import { appendVerb } from './append.ts';
+import { copyVerb } from './copy.ts';
+import { createMailboxVerb } from './create-mailbox.ts';
 import { expungeVerb } from './expunge.ts';
 import { moveVerb } from './move.ts';
-import type { LocalDone, LocalVerb, MailboxContext, MailboxVerb, Settle, SubmissionContext } from './operation.ts';
-import type { Operation } from '../../shared/queued-operation.ts';
+import {
+  type Before,
+  type LocalDone,
+  type LocalVerb,
+  type MailboxContext,
+  type MailboxVerb,
+  nothingMore,
+  type Settle,
+  type SubmissionContext,
+} from './operation.ts';
+import { removeMailboxVerb } from './remove-mailbox.ts';
+import { renameMailboxVerb } from './rename-mailbox.ts';
 import { sendVerb } from './send.ts';
 import { setFlagsVerb } from './set-flags.ts';
+import { subscribeMailboxVerb } from './subscribe-mailbox.ts';
 
 /** An operation together with its verb. */
 export type BoundOperation = BoundHalves & (BoundToMailbox | BoundToSubmission);
 
 interface BoundHalves {
   local(tx: StoreTransaction): LocalDone;
-  backOut(tx: StoreTransaction, prior: readonly Location[]): void;
-  inverse(prior: readonly Location[]): readonly Operation[];
+  backOut(tx: StoreTransaction, before: Before): void;
+  inverse(before: Before): readonly Operation[];
   failureTitle(): string;
 }
 
@@ -24,6 +37,8 @@ interface BoundToMailbox {
   readonly lane: 'mailbox';
   readonly needs: MailboxVerb<Operation>['needs'];
   remote(context: MailboxContext): Promise<Settle>;
+  /** In place of `remote`, where no server is asked. */
+  readonly alone: Settle;
 }
 
 interface BoundToSubmission {
@@ -37,10 +52,20 @@ export function bindVerb(operation: Operation): BoundOperation {
       return bindMailboxVerb(setFlagsVerb, operation);
     case 'move':
       return bindMailboxVerb(moveVerb, operation);
+    case 'copy':
+      return bindMailboxVerb(copyVerb, operation);
     case 'expunge':
       return bindMailboxVerb(expungeVerb, operation);
     case 'append':
       return bindMailboxVerb(appendVerb, operation);
+    case 'create-mailbox':
+      return bindMailboxVerb(createMailboxVerb, operation);
+    case 'rename-mailbox':
+      return bindMailboxVerb(renameMailboxVerb, operation);
+    case 'remove-mailbox':
+      return bindMailboxVerb(removeMailboxVerb, operation);
+    case 'subscribe-mailbox':
+      return bindMailboxVerb(subscribeMailboxVerb, operation);
     case 'send':
       return { ...bindHalves(sendVerb, operation), lane: 'submission', remote: (context) => sendVerb.remote(context, operation) };
     default:
@@ -54,14 +79,15 @@ function bindMailboxVerb<O extends Operation>(verb: MailboxVerb<O>, operation: O
     lane: 'mailbox',
     needs: verb.needs,
     remote: (context) => verb.remote(context, operation),
+    alone: (tx) => verb.alone?.(tx, operation) ?? nothingMore,
   };
 }
 
 function bindHalves<O extends Operation>(verb: LocalVerb<O>, operation: O): BoundHalves {
   return {
     local: (tx) => verb.local(tx, operation),
-    backOut: (tx, prior) => verb.backOut(tx, operation, prior),
-    inverse: (prior) => verb.inverse(operation, prior),
+    backOut: (tx, before) => verb.backOut(tx, operation, before),
+    inverse: (before) => verb.inverse(operation, before),
     failureTitle: () => verb.failureTitle(operation),
   };
 }

@@ -17,6 +17,7 @@ interface Condition {
 export function searchPage(store: OpenStore, query: SearchQuery, mailboxId: MailboxId | null, after: Cursor | null): MessageSummary[] {
   const conditions = [...searchConditions(query), afterCursor(store.account.id, after)];
   if (mailboxId !== null) conditions.push({ sql: 'l.mailbox_id = ?', values: [mailboxId] });
+  else conditions.push({ sql: 'l.mailbox_id NOT IN (SELECT id FROM mailbox WHERE removed = 1)', values: [] });
   const rows = store.mail.all<ListRow>(
     `SELECT ${listColumns} FROM ${listFrom} WHERE ${conditions.map(({ sql }) => `(${sql})`).join(' AND ')}
      ORDER BY l.date DESC, l.mailbox_id, l.message_id DESC LIMIT ${pageSize}`,

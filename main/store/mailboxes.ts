@@ -1,6 +1,7 @@
 import type { OfflinePolicy } from '../../shared/account.ts';
 import type { MailboxId, MailboxNamespace, MailboxRole } from '../../shared/mailbox.ts';
 import type { StoreTransaction } from './mail-store.ts';
+import { mailboxesInWork } from './operations.ts';
 import type { ReadDb } from './sqlite.ts';
 
 /** A mailbox as the store knows it. UIDVALIDITY and MODSEQ are 32 and 63 bits wide and kept as decimal text. */
@@ -80,7 +81,7 @@ export function sumServerSizes(db: ReadDb): number | null {
 
 /** The first mailbox of a role; roles other than `inbox` may be missing or doubled on a server. */
 export function mailboxByRole(db: ReadDb, role: MailboxRole): StoredMailbox | null {
-  const row = db.get<Row>(`SELECT ${columns} FROM mailbox WHERE role = ? ORDER BY id LIMIT 1`, role);
+  const row = db.get<Row>(`SELECT ${columns} FROM mailbox WHERE role = ? AND removed = 0 ORDER BY id LIMIT 1`, role);
   return row === undefined ? null : fromRow(row);
 }
 
@@ -95,9 +96,12 @@ export function saveMailbox(tx: StoreTransaction, listed: ListedMailbox): Mailbo
 
 function saveListed(tx: StoreTransaction, listed: ListedMailbox): MailboxId {
   const known = mailboxByPath(tx.db, listed.path);
-  const { name, delimiter, parentPath, role, selectable } = listed;
+  // What the person did to it and the server has not heard of yet is laid over what the server says.
+  const kept = known !== null && mailboxesInWork(tx.db).has(known.id) ? known : null;
+  const { delimiter, role } = listed;
+  const { name, parentPath, selectable } = kept ?? listed;
   const namespace = listed.namespace ?? known?.namespace ?? 'personal';
-  const subscribed = listed.subscribed ?? known?.subscribed ?? true;
+  const subscribed = kept?.subscribed ?? listed.subscribed ?? known?.subscribed ?? true;
   const values = [name, delimiter, parentPath, role, selectable ? 1 : 0, namespace, subscribed ? 1 : 0] as const;
   if (known === null) {
     tx.touch.mailboxList();

@@ -84,7 +84,7 @@ export function messagesByRawHash(db: ReadDb, hash: Uint8Array): MessageId[] {
 
 /** Messages in all mailboxes together, from the stored counts. */
 export function countMessages(db: ReadDb): number {
-  return db.get<{ n: number }>('SELECT coalesce(sum(total), 0) AS n FROM mailbox')?.n ?? 0;
+  return db.get<{ n: number }>('SELECT coalesce(sum(total), 0) AS n FROM mailbox WHERE removed = 0')?.n ?? 0;
 }
 
 /** Messages whose bytes are on this computer; reads only the index of hashes. */

@@ -18,6 +18,8 @@ export interface OperationRow {
   readonly lane: Lane;
   readonly payload: string;
   readonly prior: string;
+  /** What it must remember beside that; small JSON of the operations room. Its `mailboxId` is the mailbox it makes or changes. */
+  readonly mark: string | null;
   readonly state: OperationState;
   readonly attempts: number;
   /** Milliseconds since 1970; null: at once. */
@@ -28,7 +30,7 @@ export interface OperationRow {
 
 type Row = Omit<OperationRow, 'failure'> & { readonly failure: string | null };
 
-const columns = 'id, lane, payload, prior, state, attempts, not_before AS notBefore, failure, created_at AS createdAt';
+const columns = 'id, lane, payload, prior, mark, state, attempts, not_before AS notBefore, failure, created_at AS createdAt';
 
 function fromRow(row: Row): OperationRow {
   return { ...row, failure: row.failure === null ? null : (JSON.parse(row.failure) as MailFailure) };
@@ -36,18 +38,19 @@ function fromRow(row: Row): OperationRow {
 
 export function addOperation(
   tx: StoreTransaction,
-  operation: Pick<OperationRow, 'lane' | 'payload' | 'prior' | 'createdAt'> & {
+  operation: Pick<OperationRow, 'lane' | 'payload' | 'prior' | 'mark' | 'createdAt'> & {
     /** Bytes in raw.db that must stay while the row does. */
     readonly rawHash: Buffer | null;
   },
   targets: readonly OperationTarget[],
 ): OperationId {
   const id = tx.db.run(
-    'INSERT INTO operation (lane, payload, raw_hash, prior, created_at) VALUES (?, ?, ?, ?, ?)',
+    'INSERT INTO operation (lane, payload, raw_hash, prior, mark, created_at) VALUES (?, ?, ?, ?, ?, ?)',
     operation.lane,
     operation.payload,
     operation.rawHash,
     operation.prior,
+    operation.mark,
     operation.createdAt,
   ).id as OperationId;
   for (const target of targets) {
@@ -74,10 +77,32 @@ export function waitingOperations(db: ReadDb, lane: Lane): OperationRow[] {
   return db.all<Row>(`SELECT ${columns} FROM operation WHERE state <> 'failed' AND lane = ? ORDER BY id`, lane).map(fromRow);
 }
 
-/** The oldest of them. */
-export function firstWaiting(db: ReadDb, lane: Lane): OperationRow | null {
-  const row = db.get<Row>(`SELECT ${columns} FROM operation WHERE state <> 'failed' AND lane = ? ORDER BY id LIMIT 1`, lane);
-  return row === undefined ? null : fromRow(row);
+/** What waits in a lane and from when it may be tried, oldest first: without what it is about, which may be megabytes. */
+export function waitingTimes(db: ReadDb, lane: Lane): { readonly id: OperationId; readonly notBefore: number | null }[] {
+  return db.all("SELECT id, not_before AS notBefore FROM operation WHERE state <> 'failed' AND lane = ? ORDER BY id", lane);
+}
+
+/** Mailboxes that a waiting operation makes or changes: what the server says of them is not the last word. */
+export function mailboxesInWork(db: ReadDb): ReadonlySet<MailboxId> {
+  const rows = db.all<{ id: MailboxId | null }>(
+    "SELECT json_extract(mark, '$.mailboxId') AS id FROM operation WHERE mark IS NOT NULL AND state <> 'failed'",
+  );
+  return new Set(rows.flatMap(({ id }) => id ?? []));
+}
+
+/** True when a later waiting operation is about the mailbox that this one makes or changes, or made it, and it is in use already. */
+export function isBuiltOn(db: ReadDb, id: OperationId): boolean {
+  return (
+    db.get(
+      `SELECT 1 FROM operation mine JOIN mailbox m ON m.id = json_extract(mine.mark, '$.mailboxId')
+       WHERE mine.id = ? AND (
+         json_extract(mine.payload, '$.kind') = 'create-mailbox'
+           AND (m.total > 0 OR EXISTS (SELECT 1 FROM mailbox child WHERE child.parent_path = m.path))
+         OR EXISTS (SELECT 1 FROM operation later
+           WHERE later.id > mine.id AND later.state <> 'failed' AND json_extract(later.mark, '$.mailboxId') = m.id))`,
+      id,
+    ) !== undefined
+  );
 }
 
 /** Mail on its way out, failed ones included. */
@@ -112,6 +137,11 @@ export function setOperationState(
     id,
   );
   touchTargets(tx, id);
+}
+
+/** Written before a step that must not be done twice, and so for itself. */
+export function setMark(tx: StoreTransaction, id: OperationId, mark: string): void {
+  tx.db.run('UPDATE operation SET mark = ? WHERE id = ?', mark, id);
 }
 
 /** The server has done it, or it was taken back: its messages are no longer on their way. */

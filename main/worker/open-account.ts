@@ -105,10 +105,7 @@ export function openAccount(start: StartArguments, emit: Emit<AccountEvents>): O
     store,
     status,
     newBackend: () => currentServers()?.backend() ?? null,
-    runOperations: async (backend, look) => {
-      await runOperations(store, backend, outcome, { look, now: Date.now });
-      return null;
-    },
+    runOperations: (backend, look) => runOperations(store, backend, outcome, { look, now: Date.now }),
     arrived: (mailboxId, messages) => tellArrival(store, mailboxId, messages, emit),
     needsPerson: needsPerson('incoming'),
     downloadPaused: () => downloadPaused,

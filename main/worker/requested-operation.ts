@@ -5,12 +5,14 @@ import type { Account } from '../../shared/account.ts';
 import type { Draft } from '../../shared/draft.ts';
 import { assertNever, MailFailureError } from '../../shared/failure.ts';
 import type { MailboxId, MailboxRole } from '../../shared/mailbox.ts';
-import { answeredFlag } from '../../shared/message.ts';
+import { answeredFlag, type LocalRef } from '../../shared/message.ts';
+import { marksOnMove } from '../operations/junk-marks.ts';
 import { composeMessage, newHeaderMessageId } from '../mime/compose.ts';
 import { summarise } from '../mime/summary.ts';
-import type { Operation, Send } from '../../shared/queued-operation.ts';
+import type { Expunge, Move, Operation, Send } from '../../shared/queued-operation.ts';
 import type { MailStore } from '../store/mail-store.ts';
-import { mailboxById, mailboxByRole, type StoredMailbox } from '../store/mailboxes.ts';
+import { messagesIn } from '../store/mailbox-changes.ts';
+import { listMailboxes, mailboxById, mailboxByRole, type StoredMailbox } from '../store/mailboxes.ts';
 import { messageById } from '../store/messages.ts';
 import type { OperationRequest, AttachedFile } from '../threads/protocol.ts';
 
@@ -21,16 +23,19 @@ export async function requestedOperation(store: MailStore, account: Account, act
     case 'expunge':
       return action;
     case 'move':
-      return { ...action, to: openMailbox(store, action.to).id };
+      return moveTo(store, action.refs, openMailbox(store, action.to));
     case 'move-to-role':
-      return { kind: 'move', refs: action.refs, to: mailboxFor(store, action.role).id };
+      return moveTo(store, action.refs, mailboxFor(store, action.role));
     case 'copy':
+      return { ...action, to: openMailbox(store, action.to).id };
     case 'create-mailbox':
     case 'rename-mailbox':
+      return action;
     case 'remove-mailbox':
     case 'subscribe-mailbox':
+      return { ...action, name: existing(store, action.mailboxId).name };
     case 'empty-mailbox':
-      throw new MailFailureError({ kind: 'unsupported', retry: 'never', text: 'Homing cannot do that yet.' });
+      return emptying(store, existing(store, action.mailboxId));
     case 'send':
       return compose(store, account, action.draft, action.files, now);
     default:
@@ -38,11 +43,34 @@ export async function requestedOperation(store: MailStore, account: Account, act
   }
 }
 
-/** A mailbox that was removed meanwhile, or that holds no messages (\\Noselect). */
+/** Throws for one that was removed meanwhile. */
+function existing(store: MailStore, id: MailboxId): StoredMailbox {
+  const mailbox = listMailboxes(store.read).find((each) => each.id === id);
+  if (mailbox !== undefined) return mailbox;
+  throw new MailFailureError({ kind: 'gone', retry: 'never', text: 'This folder does not exist any more.' });
+}
+
+/** Throws for one that can hold no messages (\\Noselect), too. */
 function openMailbox(store: MailStore, id: MailboxId): StoredMailbox {
-  const mailbox = mailboxById(store.read, id);
-  if (mailbox?.selectable === true) return mailbox;
-  throw new MailFailureError({ kind: 'gone', retry: 'never', text: 'This folder does not exist any more, or holds no messages.' });
+  const mailbox = existing(store, id);
+  if (mailbox.selectable) return mailbox;
+  throw new MailFailureError({ kind: 'gone', retry: 'never', text: 'This folder holds no messages.' });
+}
+
+function moveTo(store: MailStore, refs: readonly LocalRef[], to: StoredMailbox): Move {
+  const from = [...new Set(refs.map(({ mailboxId }) => mailboxId))].map((id) => mailboxById(store.read, id)?.role ?? null);
+  const change = marksOnMove(from, to.role);
+  return { kind: 'move', refs, to: to.id, ...(change === null ? {} : { change }) };
+}
+
+/** All that is in it now; what arrives meanwhile stays. */
+function emptying(store: MailStore, mailbox: StoredMailbox): Expunge {
+  if (mailbox.role !== 'trash' && mailbox.role !== 'junk') {
+    const text = `Only Trash and Junk can be emptied. What is in “${mailbox.name}” can be moved to Trash.`;
+    throw new MailFailureError({ kind: 'rejected', retry: 'never', text });
+  }
+  const refs = messagesIn(store.read, mailbox.id, mailbox.total).map((messageId) => ({ mailboxId: mailbox.id, messageId }));
+  return { kind: 'expunge', refs };
 }
 
 const roleNames: Readonly<Partial<Record<MailboxRole, string>>> = { archive: 'Archive', junk: 'Junk', trash: 'Trash' };

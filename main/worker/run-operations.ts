@@ -3,12 +3,15 @@ import { failureOf, type MailFailure, MailFailureError } from '../../shared/fail
 import type { MailboxId } from '../../shared/mailbox.ts';
 import type { FailedOperation, OperationId } from '../../shared/operation.ts';
 import type { Backend } from '../backends/backend.ts';
-import { giveUp, type QueuedOperation, readQueued, settle } from '../operations/queue.ts';
+import { giveUp, markText, type QueuedOperation, readQueued, settle } from '../operations/queue.ts';
 import { bindVerb } from '../operations/verbs.ts';
-import { type Aftermath, nothingMore, type Settle } from '../operations/operation.ts';
+import type { Aftermath, Settle } from '../operations/operation.ts';
 import type { MailStore } from '../store/mail-store.ts';
 import { targetsOf } from '../store/operation-targets.ts';
-import { firstWaiting, setOperationState, waitingOperations } from '../store/operations.ts';
+import { setMark, setOperationState, waitingOperations } from '../store/operations.ts';
+import { nextDue, nextTime } from './next-operation.ts';
+import { remedyFor } from './remedy.ts';
+import { busyDelay } from './schedule.ts';
 
 /** After so many answers that made no sense, an operation is given up. */
 const mostAttempts = 3;
@@ -28,13 +31,19 @@ interface Drain {
 }
 
 /**
- * Runs everything that waits. Throws MailFailureError when the server cannot be used now: the rest stays queued. A refusal
- * of one operation backs it out and goes on with the next; a server that is too busy for one is asked again in the next pass.
+ * Runs everything that is due. Throws MailFailureError when the server cannot be used now: the rest stays queued. A refusal of one
+ * operation backs it out and goes on with the next; one that a busy server puts off waits for its time, and with it only what shares a
+ * mailbox or a message. Resolves with the time of the next try, or null when nothing waits for a time.
  */
-export async function runOperations(store: MailStore, backend: Backend, outcome: OperationOutcome, { look, now }: Drain): Promise<void> {
+export async function runOperations(
+  store: MailStore,
+  backend: Backend,
+  outcome: OperationOutcome,
+  { look, now }: Drain,
+): Promise<number | null> {
   const readAnew = new Set<OperationId>();
-  for (let row = firstWaiting(store.read, 'mailbox'); row !== null; row = firstWaiting(store.read, 'mailbox')) {
-    const queued = readQueued(row);
+  for (let queued = nextDue(store.read, now()); queued !== null; queued = nextDue(store.read, now())) {
+    const { row } = queued;
     let settled: Settle;
     try {
       settled = await remoteHalf(store, backend, queued, now());
@@ -46,38 +55,59 @@ export async function runOperations(store: MailStore, backend: Backend, outcome:
         for (const mailboxId of new Set(targetsOf(store.read, row.id).map((target) => target.mailboxId))) await look(mailboxId);
         continue;
       }
-      if (waits(failure, row.attempts)) {
-        const attempts = row.attempts + (failure.kind === 'protocol' ? 1 : 0);
-        store.transaction((tx) => setOperationState(tx, queued.row.id, { state: 'pending', attempts, notBefore: null, failure }));
-        // One mailbox that is in use is no reason to let new mail wait.
-        if (failure.kind === 'busy') return;
+      const again = nextTry(queued, failure, now());
+      if (waits(failure, again.attempts)) {
+        store.transaction((tx) => setOperationState(tx, row.id, { state: 'pending', ...again, failure }));
+        // One mailbox that is in use is no reason to let all else wait.
+        if (failure.kind === 'busy') continue;
         throw new MailFailureError(failure, thrown);
       }
-      store.transaction((tx) => giveUp(tx, queued, failure));
-      outcome.failed({ operationId: row.id, title: bindVerb(queued.operation).failureTitle(), failure });
+      const unreferenced = store.transaction((tx) => giveUp(tx, queued, failure));
+      store.raw.drop(unreferenced);
+      tellFailed(store, outcome, queued, failure);
       continue;
     }
     // A disk that is full now must not back out what the server has done: the row stays and is carried out once more.
-    finish(store, queued, settled, now());
+    const { refused } = finish(store, queued, settled, now());
+    if (refused !== undefined) tellFailed(store, outcome, queued, refused);
     outcome.done(queued);
   }
+  return nextTime(store.read);
 }
 
 /** For an account whose mailboxes are local: the local half was all there is. */
 export function settleLocally(store: MailStore, done: OperationOutcome['done'], now: number): void {
   for (const row of waitingOperations(store.read, 'mailbox')) {
     const queued = readQueued(row);
-    finish(store, queued, () => nothingMore, now);
+    finish(store, queued, halfAlone(queued), now);
     done(queued);
   }
 }
 
 async function remoteHalf(store: MailStore, backend: Backend, queued: QueuedOperation, now: number): Promise<Settle> {
   const verb = bindVerb(queued.operation);
-  if (verb.lane !== 'mailbox' || backend[verb.needs] === undefined) return () => nothingMore;
-  const { id, attempts } = queued.row;
+  if (verb.lane !== 'mailbox' || backend[verb.needs] === undefined) return halfAlone(queued);
+  const { id, attempts, state, failure } = queued.row;
   store.transaction((tx) => setOperationState(tx, id, { state: 'running', attempts, notBefore: null, failure: null }));
-  return verb.remote({ store, backend, targets: targetsOf(store.read, id), now });
+  let { mark } = queued;
+  return verb.remote({
+    store,
+    backend,
+    targets: targetsOf(store.read, id),
+    mark,
+    // With a failure, or cut off while it ran, it has been on the wire.
+    again: state === 'running' || failure !== null,
+    note: (more) => {
+      mark = { ...mark, ...more };
+      store.transaction((tx) => setMark(tx, id, markText(mark)));
+    },
+    now,
+  });
+}
+
+function halfAlone(queued: QueuedOperation): Settle {
+  const verb = bindVerb(queued.operation);
+  return verb.lane === 'mailbox' ? verb.alone : () => ({ next: [] });
 }
 
 /** Commits mail.db first; bytes that nothing refers to any more leave raw.db afterwards, never the reverse. */
@@ -90,6 +120,23 @@ export function finish(store: MailStore, queued: QueuedOperation, settled: Settl
   return aftermath;
 }
 
+function tellFailed(store: MailStore, outcome: OperationOutcome, queued: QueuedOperation, failure: MailFailure): void {
+  const title = bindVerb(queued.operation).failureTitle();
+  outcome.failed({ operationId: queued.row.id, title, failure, ...remedyFor(store, queued, failure) });
+}
+
+/** Busy answers and senseless ones are counted in a row, each kind for itself; a server that was away counts for nothing. */
+function nextTry(
+  { row }: QueuedOperation,
+  failure: MailFailure,
+  now: number,
+): { readonly attempts: number; readonly notBefore: number | null } {
+  if (failure.kind !== 'busy' && failure.kind !== 'protocol') return { attempts: row.attempts, notBefore: null };
+  const wasBusy = row.failure?.kind === 'busy';
+  const attempts = (wasBusy === (failure.kind === 'busy') ? row.attempts : 0) + 1;
+  return { attempts, notBefore: failure.kind === 'busy' ? now + busyDelay(attempts) : null };
+}
+
 function waits(failure: MailFailure, attempts: number): boolean {
   switch (failure.kind) {
     case 'offline':
@@ -99,7 +146,7 @@ function waits(failure: MailFailure, attempts: number): boolean {
     case 'cancelled':
       return true;
     case 'protocol':
-      return failure.retry === 'later' && attempts + 1 < mostAttempts;
+      return failure.retry === 'later' && attempts < mostAttempts;
     case 'quota':
     case 'gone':
     case 'rejected':

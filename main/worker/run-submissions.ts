@@ -43,7 +43,7 @@ async function sendOne(
   const verb = bindVerb(queued.operation);
   if (verb.lane !== 'submission') return;
   const refused = (failure: MailFailure): void => {
-    store.transaction((tx) => giveUp(tx, queued, failure));
+    store.raw.drop(store.transaction((tx) => giveUp(tx, queued, failure)));
     outcome.failed({ operationId: id, title: verb.failureTitle(), failure });
   };
   store.transaction((tx) => setOperationState(tx, id, { state: 'running', attempts, notBefore: null, failure: null }));

@@ -63,6 +63,14 @@ export function resendDelay(failure: MailFailure, attempt: number): number | nul
   return (minutes[Math.min(attempt, minutes.length) - 1] ?? 60) * minute;
 }
 
+/**
+ * Milliseconds until an action that a busy server put off is asked for again, while others go ahead. `attempt` counts such answers in
+ * a row, from 1.
+ */
+export function busyDelay(attempt: number): number {
+  return Math.min(15 * minute, 10 * second * 2 ** (attempt - 1));
+}
+
 /** Milliseconds between two looks at a server that is fine. IMAP is told of new mail; the look is for all other mailboxes. */
 export function checkInterval(kind: 'imap' | 'pop', popMinutes: number): number {
   return kind === 'imap' ? 5 * minute : Math.max(1, popMinutes) * minute;

@@ -6,7 +6,7 @@ import type { Operation } from '../../shared/queued-operation.ts';
 import { inverseOf, type QueuedOperation, readQueued, submit, takeBack } from '../operations/queue.ts';
 import type { MailStore } from '../store/mail-store.ts';
 import { hasSuccessor } from '../store/operation-targets.ts';
-import { operationById, setOperationState } from '../store/operations.ts';
+import { isBuiltOn, operationById, setOperationState } from '../store/operations.ts';
 import type { OperationRequest } from '../threads/protocol.ts';
 import { requestedOperation } from './requested-operation.ts';
 import { settleLocally } from './run-operations.ts';
@@ -72,7 +72,7 @@ export function createUserActions(parts: UserActionParts): UserActions {
     undo: (id) => {
       const row = operationById(store.read, id);
       // With a failure it has been on the wire, and nobody knows what the server did with it.
-      if (row !== null && row.state === 'pending' && row.failure === null && !hasSuccessor(store.read, id)) {
+      if (row !== null && row.state === 'pending' && row.failure === null && !hasSuccessor(store.read, id) && !isBuiltOn(store.read, id)) {
         drop(id);
         return;
       }

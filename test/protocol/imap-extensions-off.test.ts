@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { openImapConnection } from '../../main/backends/imap/connection.ts';
 import { usualTimeouts } from '../../main/backends/imap/imap-server.ts';
 import { listServerMailboxes } from '../../main/backends/imap/mailboxes.ts';
-import { moveOn } from '../../main/backends/imap/actions.ts';
+import { moveOn } from '../../main/backends/imap/copying.ts';
 import { fetchChanges } from '../../main/backends/imap/flags.ts';
 import { fetchHeads } from '../../main/backends/imap/heads.ts';
 import { updateQuota } from '../../main/backends/imap/quota.ts';
@@ -37,6 +37,7 @@ const inbox = { path: 'INBOX', uidValidity: null };
 const opened = selectedInbox({ exists: 1, uidNext: 2 });
 const enabled = (names: string): readonly Step[] => answered(`ENABLE ${names}`, `* ENABLED ${names}`);
 const head = 'Subject: Letter 1\r\n\r\n';
+const noTrail = { since: null, note: () => undefined };
 const row = `* 1 FETCH (UID 1 FLAGS () RFC822.SIZE 500 BODY[HEADER.FIELDS (SUBJECT)] {${head.length}}\r\n${head})`;
 
 interface Case {
@@ -71,9 +72,10 @@ const cases: readonly Case[] = [
   {
     extension: 'MOVE',
     capabilities: 'UIDPLUS MOVE',
-    act: (open) => moveOn(open)({ path: 'INBOX', uidValidity: '7' }, [1], 'Trash'),
+    act: (open) => moveOn(open)({ path: 'INBOX', uidValidity: '7' }, [1], 'Trash', noTrail),
     on: [...opened, ...answered('UID MOVE 1 Trash', '* OK [COPYUID 9 1 4] moved', '* 1 EXPUNGE')],
     off: [
+      ...answered('STATUS Trash .*', '* STATUS Trash (UIDNEXT 4 UIDVALIDITY 9)'),
       ...opened,
       ...answered('UID COPY 1 Trash', '* OK [COPYUID 9 1 4] copied'),
       ...answered(String.raw`UID STORE 1 \+FLAGS \(\\Deleted\)`),
@@ -159,6 +161,7 @@ describe('an extension that is off', () => {
       ['MOVE'],
       [
         ...signedIn('UIDPLUS MOVE'),
+        ...answered('STATUS Trash .*', '* STATUS Trash (UIDNEXT 4 UIDVALIDITY 9)'),
         ...answered('LIST "" "INBOX"', '* LIST () "/" "INBOX"'),
         ...answered('LSUB "" "INBOX"', again),
         ...answered('SELECT INBOX', again, '* 1 EXISTS', '* OK [UIDVALIDITY 7] valid', '* OK [UIDNEXT 2] next'),
@@ -167,7 +170,7 @@ describe('an extension that is off', () => {
         ...answered('UID EXPUNGE 1', '* 1 EXPUNGE'),
       ],
     );
-    await moveOn(open)({ path: 'INBOX', uidValidity: '7' }, [1], 'Trash');
+    await moveOn(open)({ path: 'INBOX', uidValidity: '7' }, [1], 'Trash', noTrail);
     await open.close();
     await server.finished();
   });

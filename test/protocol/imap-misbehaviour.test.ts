@@ -9,6 +9,7 @@ import { numberedLocation, numberedLocations } from '../../main/store/locations.
 import { listMailboxes, mailboxById, saveMailbox, setSyncState } from '../../main/store/mailboxes.ts';
 import { type MailStore, openMailStore } from '../../main/store/mail-store.ts';
 import type { MailboxId } from '../../shared/mailbox.ts';
+import { firstTry } from '../doubles/fake-trail.ts';
 import { answered, finished, selectedAgain, selectedInbox, signedIn, signedOut } from '../doubles/imap-script.ts';
 import { type ScriptedServer, startScriptedServer, type Step } from '../doubles/scripted-server.ts';
 
@@ -273,7 +274,7 @@ describe('refusals', () => {
       ...finished('UID MOVE 1:2 Trash', 'NO [OVERQUOTA] Quota exceeded'),
       ...signedOut,
     );
-    await expect(backend.move?.({ path: 'INBOX', uidValidity: '7' }, [1, 2], 'Trash')).rejects.toMatchObject({
+    await expect(backend.move?.({ path: 'INBOX', uidValidity: '7' }, [1, 2], 'Trash', firstTry)).rejects.toMatchObject({
       failure: { kind: 'quota', server: 'Quota exceeded', code: 'OVERQUOTA' },
     });
     await backend.close();
@@ -307,6 +308,7 @@ describe('refusals', () => {
   it('without MOVE a message is copied, then exactly it is removed', async () => {
     await start('none', [
       ...signedIn('UIDPLUS'),
+      ...answered(String.raw`STATUS Archive \(UIDNEXT UIDVALIDITY\)`, '* STATUS Archive (UIDNEXT 50 UIDVALIDITY 9)'),
       ...selectedInbox({ exists: 3, uidNext: 4 }),
       ...finished('UID COPY 1,3 Archive', 'OK [COPYUID 9 1,3 50:51] copied'),
       ...answered(String.raw`UID STORE 1,3 \+FLAGS \(\\Deleted\)`),
@@ -314,7 +316,7 @@ describe('refusals', () => {
       ...signedOut,
     ]);
     await backend.connect(signal);
-    expect(await backend.move?.({ path: 'INBOX', uidValidity: '7' }, [1, 3], 'Archive')).toEqual(
+    expect(await backend.move?.({ path: 'INBOX', uidValidity: '7' }, [1, 3], 'Archive', firstTry)).toEqual(
       new Map([
         [1, 50],
         [3, 51],

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { submit } from '../../main/operations/queue.ts';
 import type { RemoteMailbox } from '../../main/backends/backend.ts';
 import { locationOf } from '../../main/store/locations.ts';
+import { firstTry } from '../doubles/fake-trail.ts';
 import { type DovecotServer, startDovecot } from './support/dovecot.ts';
 import { type ImapScene, imapScene, letter } from './support/imap-scene.ts';
 
@@ -29,7 +30,7 @@ describe('actions on the server', () => {
   });
 
   it('move, telling the new numbers', async () => {
-    const moved = await scene.backend.move?.(remote('INBOX'), [1, 3], 'Archive');
+    const moved = await scene.backend.move?.(remote('INBOX'), [1, 3], 'Archive', firstTry);
     expect(moved).toEqual(
       new Map([
         [1, 1],
@@ -41,7 +42,7 @@ describe('actions on the server', () => {
   });
 
   it('say that a mailbox does not exist rather than succeed', async () => {
-    await expect(scene.backend.move?.(remote('INBOX'), [1], 'Nowhere')).rejects.toMatchObject({ failure: { kind: 'gone' } });
+    await expect(scene.backend.move?.(remote('INBOX'), [1], 'Nowhere', firstTry)).rejects.toMatchObject({ failure: { kind: 'gone' } });
     expect(await onServer('INBOX')).toHaveLength(4);
   });
 
@@ -55,7 +56,7 @@ describe('actions on the server', () => {
 
   it('file a message with flags and date, making the mailbox if need be', async () => {
     const date = Date.UTC(2025, 4, 5, 6, 7, 8);
-    expect(await scene.backend.append?.('Letters/Sent', letter(9), ['\\Seen'], date)).toBe(1);
+    expect(await scene.backend.append?.('Letters/Sent', letter(9), ['\\Seen'], date, firstTry)).toBe(1);
     expect(await onServer('Letters/Sent')).toEqual([{ raw: letter(9), flags: ['\\Seen'] }]);
     await scene.syncAll();
     expect(scene.messages('Letters/Sent').get(1)?.date).toBe(date);
@@ -82,7 +83,7 @@ describe('actions on the server', () => {
     const { accountOn } = await import('./support/imap-scene.ts');
     const backend = createImapBackend(accountOn(server, small.user), small.password);
     await backend.connect(new AbortController().signal);
-    await expect(backend.append?.('INBOX', letter(5, { bytes: 5000 }), [], 0)).rejects.toMatchObject({
+    await expect(backend.append?.('INBOX', letter(5, { bytes: 5000 }), [], 0, firstTry)).rejects.toMatchObject({
       failure: { kind: 'quota', code: 'OVERQUOTA' },
     });
     await backend.close();

@@ -28,7 +28,7 @@ afterEach(() => scene.end());
 const failed: string[] = [];
 const queue = (operation: Operation): void => void scene.store.transaction((tx) => submit(tx, operation, 1));
 const look = (mailboxId: MailboxId): Promise<void> => scene.backend.sync(scene.store, { kind: 'mailbox', mailboxId }, scene.progress());
-const carryOut = (): Promise<void> =>
+const carryOut = (): Promise<unknown> =>
   runOperations(
     scene.store,
     scene.backend,

@@ -45,7 +45,7 @@ function setUp() {
     removalsWait: () => {},
   });
   const failed: string[] = [];
-  const run = (): Promise<void> =>
+  const run = (): Promise<unknown> =>
     runOperations(
       store,
       backend,

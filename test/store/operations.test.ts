@@ -40,7 +40,7 @@ function setUp(kind: 'imap' | 'pop' = 'imap') {
     mailWaits: () => {},
     removalsWait: () => {},
   });
-  const run = (on: FakeBackend = backend): Promise<void> =>
+  const run = (on: FakeBackend = backend): Promise<number | null> =>
     runOperations(
       store,
       on,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { reopenDelay, restartDelay } from '../../main/accounts/crash-policy.ts';
-import { checkInterval, isThisComputer, reconnectDelay, resendDelay, watchAgainDelay } from '../../main/worker/schedule.ts';
+import { busyDelay, checkInterval, isThisComputer, reconnectDelay, resendDelay, watchAgainDelay } from '../../main/worker/schedule.ts';
 import type { MailFailure } from '../../shared/failure.ts';
 
 const offline: MailFailure = { kind: 'offline', reason: 'refused', retry: 'later', text: '' };
@@ -100,5 +100,18 @@ describe('starting a dead thread again', () => {
     [[-400_000, -390_000, -380_000, -370_000, 0], 500],
   ])('after crashes at %o', (crashes, delay) => {
     expect(restartDelay(crashes, 5000)).toBe(delay);
+  });
+});
+
+describe('asking a busy server for an action again', () => {
+  it.each([
+    [1, 10_000],
+    [2, 20_000],
+    [6, 320_000],
+    [7, 640_000],
+    [8, 900_000],
+    [400, 900_000],
+  ])('attempt %i: %i ms', (attempt, delay) => {
+    expect(busyDelay(attempt)).toBe(delay);
   });
 });

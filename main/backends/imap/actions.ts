@@ -1,6 +1,8 @@
 /** What the person does to mail, carried out on the server. UIDs only, and never before UIDVALIDITY was compared. */
 import { failureOf, MailFailureError, type MailFailure } from '../../../shared/failure.ts';
+import type { Flag } from '../../../shared/message.ts';
 import type { Backend } from '../backend.ts';
+import { arrivalsFrom } from './arrivals.ts';
 import type { ImapConnection, ImapSession } from './session.ts';
 import { uidSet, uidSlices } from './uid-set.ts';
 
@@ -12,6 +14,7 @@ const uidsAtOnce = 1000;
 export function flagsOn(connection: ImapConnection): Action<'flags'> {
   return (mailbox, uids, { add, remove }) =>
     connection.withMailbox(mailbox, async (session) => {
+      await assertKept(session, add);
       for (const slice of uidSlices(uids, uidsAtOnce)) {
         const set = uidSet(slice);
         const options = { uid: true, silent: true };
@@ -21,36 +24,17 @@ export function flagsOn(connection: ImapConnection): Action<'flags'> {
     });
 }
 
-/** MOVE (RFC 6851), else COPY, \Deleted and the removal of exactly what was copied. */
-export function moveOn(connection: ImapConnection): Action<'move'> {
-  return (from, uids, toPath) =>
-    connection.withMailbox(from, async (session) => {
-      const newUids = new Map<number, number | null>();
-      for (const asked of uidSlices(uids, uidsAtOnce)) {
-        // The answer of a server with UIDPLUS names what it moved. Any other one is asked before what is there.
-        const slice = session.offers('UIDPLUS') ? asked : await stillThere(session, asked);
-        if (slice.length === 0) continue;
-        if (!session.offers('UIDPLUS')) for (const uid of slice) newUids.set(uid, null);
-        const moved = session.offers('MOVE')
-          ? await session.ask((client) => client.messageMove(uidSet(slice), toPath, { uid: true }))
-          : await copyThenRemove(session, slice, toPath);
-        for (const [uid, newUid] of moved.uidMap ?? []) newUids.set(uid, newUid);
-      }
-      return newUids;
-    });
-}
-
-async function stillThere(session: ImapSession, uids: readonly number[]): Promise<readonly number[]> {
-  return session.ask((client) => client.search({ uid: uidSet(uids) }, { uid: true }));
-}
-
-async function copyThenRemove(session: ImapSession, uids: readonly number[], toPath: string) {
-  // Asked before the copy, or a server that cannot remove would be left with two of each.
-  await assertRemovable(session, uids);
-  const copied = await session.ask((client) => client.messageCopy(uidSet(uids), toPath, { uid: true }));
-  const proven = copied.uidMap === undefined ? uids : uids.filter((uid) => copied.uidMap?.has(uid));
-  if (proven.length > 0) await removeExactly(session, proven);
-  return copied;
+/**
+ * RFC 9051 section 7.1, PERMANENTFLAGS: imapflow leaves out what the mailbox does not keep, and says nothing. A mark that is kept only
+ * here would be gone with the next look at the server, so the whole change is refused, in words, before any of it is done.
+ */
+async function assertKept(session: ImapSession, flags: readonly Flag[]): Promise<void> {
+  const kept = await session.ask((client) =>
+    Promise.resolve(client.mailbox === false ? new Set<string>() : (client.mailbox.permanentFlags ?? new Set(['\\*']))),
+  );
+  if (kept.has('\\*')) return;
+  const lost = flags.filter((flag) => !kept.has(flag));
+  if (lost.length > 0) throw new MailFailureError(notKept(session.host, lost));
 }
 
 /** Removes for ever, exactly these. */
@@ -63,22 +47,24 @@ export function expungeOn(connection: ImapConnection): Action<'expunge'> {
 }
 
 /** STORE \Deleted, then UID EXPUNGE of the same set (RFC 4315). */
-async function removeExactly(session: ImapSession, uids: readonly number[]): Promise<void> {
+export async function removeExactly(session: ImapSession, uids: readonly number[]): Promise<void> {
   await session.ask((client) => client.messageDelete(uidSet(uids), { uid: true }));
 }
 
 /** Without UIDPLUS, EXPUNGE removes whatever carries \Deleted, also what another program marked. */
-async function assertRemovable(session: ImapSession, uids: readonly number[]): Promise<void> {
+export async function assertRemovable(session: ImapSession, uids: readonly number[]): Promise<void> {
+  await assertKept(session, ['\\Deleted']);
   if (session.offers('UIDPLUS')) return;
   const ours = new Set(uids);
   const marked = await session.ask((client) => client.search({ deleted: true }, { uid: true }));
   if (marked.some((uid) => !ours.has(uid))) throw new MailFailureError(othersMarked(session.host));
 }
 
-/** APPEND; a mailbox that does not exist is made once. */
+/** APPEND; a mailbox that does not exist is made once. Where it will lie is noted before, since it must not be done twice. */
 export function appendOn(connection: ImapConnection): Action<'append'> {
-  return (path, raw, flags, date) =>
-    connection.alone(async (session) => {
+  return async (path, raw, flags, date, { since, note }) => {
+    if (since === null) note(await arrivalsFrom(connection, path));
+    return connection.alone(async (session) => {
       const append = () => session.ask((client) => client.append(path, raw, [...flags], new Date(date)));
       try {
         return (await append()).uid ?? null;
@@ -88,6 +74,7 @@ export function appendOn(connection: ImapConnection): Action<'append'> {
       await session.ask((client) => client.mailboxCreate(path));
       return (await append()).uid ?? null;
     });
+  };
 }
 
 /** A mailbox that does not exist holds none. */
@@ -107,4 +94,13 @@ export function findOn(connection: ImapConnection): Action<'findByMessageId'> {
 function othersMarked(host: string): MailFailure {
   const text = `${host} can only remove all messages that any program marked as deleted, and another program has marked some.`;
   return { kind: 'unsupported', retry: 'never', text };
+}
+
+function notKept(host: string, flags: readonly Flag[]): MailFailure {
+  return {
+    kind: 'unsupported',
+    retry: 'never',
+    text: `${host} does not keep this mark on messages here: ${flags.join(', ')}.`,
+    code: 'PERMANENTFLAGS',
+  };
 }

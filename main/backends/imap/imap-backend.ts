@@ -6,11 +6,14 @@ import { type ImapAccount, imapOptionsOf } from '../../../shared/account.ts';
 import { assertNever, MailFailureError } from '../../../shared/failure.ts';
 import type { Backend } from '../backend.ts';
 import { connectionLost } from '../socket-failure.ts';
-import { appendOn, expungeOn, findOn, flagsOn, moveOn } from './actions.ts';
+import { appendOn, expungeOn, findOn, flagsOn } from './actions.ts';
+import { arrivedSinceOn } from './arrivals.ts';
 import { openImapConnection } from './connection.ts';
+import { copyOn, moveOn } from './copying.ts';
 import { downloadOne } from './download-one.ts';
 import { findFiledOn, usualLooks } from './filed-by-server.ts';
 import { type ImapServer, usualTimeouts } from './imap-server.ts';
+import { mailboxActionsOn } from './mailbox-actions.ts';
 import { filesSentMail } from './quirks.ts';
 import type { ImapConnection } from './session.ts';
 import { downloadMissing, syncAccount, syncOneMailbox } from './sync-account.ts';
@@ -36,9 +39,12 @@ export function createImapBackend(
       open = connection;
       backend.flags = flagsOn(connection);
       backend.move = moveOn(connection);
+      backend.copy = copyOn(connection);
       backend.expunge = expungeOn(connection);
       backend.append = appendOn(connection);
       backend.findByMessageId = findOn(connection);
+      backend.arrivedSince = arrivedSinceOn(connection);
+      backend.mailboxes = mailboxActionsOn(connection);
       closing = new AbortController();
       if (filesSentMail(connection.facts, account.outgoing.host)) {
         backend.findFiled = findFiledOn(findOn(connection), looks, closing.signal);

@@ -3,6 +3,7 @@ import type { MessageId } from '../../../shared/message.ts';
 import { numberedLocation, numberedLocations } from '../../store/locations.ts';
 import { listMailboxes, mailboxById, removeMailbox, saveMailbox, type StoredMailbox } from '../../store/mailboxes.ts';
 import type { MailStore } from '../../store/mail-store.ts';
+import { mailboxesInWork } from '../../store/operations.ts';
 import { removeMessages } from './apply.ts';
 import { type Listing, stillListed } from './mailboxes.ts';
 import { brake } from './plan.ts';
@@ -46,5 +47,7 @@ export function dropEmptied({ store }: SyncContext, listing: Listing): void {
 
 function unlistedIn(store: MailStore, listing: Listing): readonly StoredMailbox[] {
   const listed = new Set(listing.mailboxes.map(({ path }) => path));
-  return listMailboxes(store.read).filter(({ path }) => !listed.has(path));
+  // One that the person has just made is not there yet, and one that is being renamed may be listed under either name.
+  const inWork = mailboxesInWork(store.read);
+  return listMailboxes(store.read).filter(({ id, path }) => !listed.has(path) && !inWork.has(id));
 }

@@ -1,0 +1,76 @@
+/** What arrived in a mailbox from a number on, and which of it are copies of what is still somewhere else. */
+import { failureOf } from '../../../shared/failure.ts';
+import { readEnvelope } from '../../mime/envelope.ts';
+import type { Arrivals, Arrived, Backend } from '../backend.ts';
+import type { ImapConnection, ImapSession } from './session.ts';
+import { uidSet, uidSlices } from './uid-set.ts';
+
+const highestUid = 4_294_967_295;
+const uidsAtOnce = 1000;
+
+/** Asked before the first copy. A mailbox that is not there yet begins at 1, and so does one whose server does not tell. */
+export async function arrivalsFrom(connection: ImapConnection, path: string): Promise<Arrivals> {
+  try {
+    const { uidValidity, uidNext } = await connection.alone((session) =>
+      session.ask((client) => client.status(path, { uidNext: true, uidValidity: true })),
+    );
+    return { uidValidity: String(uidValidity ?? 0), uidNext: uidNext ?? 1 };
+  } catch (thrown) {
+    if (failureOf(thrown).kind !== 'gone') throw thrown;
+    return { uidValidity: '0', uidNext: 1 };
+  }
+}
+
+export function arrivedSinceOn(connection: ImapConnection): NonNullable<Backend['arrivedSince']> {
+  return async (path, since) => {
+    try {
+      return await connection.withMailbox({ path, uidValidity: null, fresh: true }, (session, { uidValidity }) =>
+        readIdentities(session, `${uidValidity === since.uidValidity ? since.uidNext : 1}:${highestUid}`),
+      );
+    } catch (thrown) {
+      if (failureOf(thrown).kind === 'gone') return [];
+      throw thrown;
+    }
+  };
+}
+
+/** Of the selected mailbox; what is not there any more is left out. */
+export async function identitiesOf(session: ImapSession, uids: readonly number[]): Promise<readonly Arrived[]> {
+  const all: Arrived[] = [];
+  for (const slice of uidSlices(uids, uidsAtOnce)) all.push(...(await readIdentities(session, uidSet(slice))));
+  return all;
+}
+
+async function readIdentities(session: ImapSession, set: string): Promise<readonly Arrived[]> {
+  const query = { uid: true, size: true, internalDate: true, headers: ['Message-ID'] };
+  const rows = await session.ask(async (client) => {
+    const all = [];
+    for await (const row of client.fetch(set, query, { uid: true })) all.push(row);
+    return all;
+  });
+  return rows.flatMap(({ uid, size, internalDate, headers }) => {
+    // Rows that nobody asked for come in between: they have no header.
+    if (!uid || headers === undefined) return [];
+    const date = internalDate === undefined ? Number.NaN : new Date(internalDate).getTime();
+    return { uid, size: size ?? 0, date, headerMessageId: readEnvelope(headers).headerMessageId };
+  });
+}
+
+/**
+ * Pairs originals with the copies an earlier try has made of them, each copy once: by Message-ID and size, and where there is no
+ * Message-ID by size and date. Pure.
+ */
+export function copiesOf(originals: readonly Arrived[], arrivals: readonly Arrived[]): ReadonlyMap<number, number> {
+  const free = new Map<string, number[]>();
+  for (const arrived of arrivals) free.set(keyOf(arrived), [...(free.get(keyOf(arrived)) ?? []), arrived.uid]);
+  const copies = new Map<number, number>();
+  for (const original of originals) {
+    const copy = free.get(keyOf(original))?.shift();
+    if (copy !== undefined) copies.set(original.uid, copy);
+  }
+  return copies;
+}
+
+function keyOf({ headerMessageId, size, date }: Arrived): string {
+  return headerMessageId === null ? `\n${size}\n${date}` : `${headerMessageId}\n${size}`;
+}

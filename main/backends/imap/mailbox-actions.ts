@@ -1,0 +1,89 @@
+/** What the person does to mailboxes, carried out on the server. imapflow's answers are read, never taken for success as such. */
+import { failureOf, MailFailureError, type MailFailure } from '../../../shared/failure.ts';
+import type { MailboxActions } from '../backend.ts';
+import type { ImapConnection, ImapSession } from './session.ts';
+
+export function mailboxActionsOn(connection: ImapConnection): MailboxActions {
+  return {
+    create: (path) => connection.alone((session) => createIn(session, path)),
+    rename: (path, newPath) =>
+      connection.alone(async (session) => {
+        await session.ask((client) => client.mailboxRename(path, newPath));
+      }),
+    remove: ({ path, uidValidity }, onlyEmpty) =>
+      connection.alone(async (session) => {
+        await assertSame(session, path, uidValidity, onlyEmpty);
+        await session.ask((client) => client.mailboxDelete(path));
+        // RFC 9051 section 6.3.8: a subscription outlives its mailbox. One that cannot be ended is no reason to fail.
+        await subscribeIn(session, path, false).catch(ignoreRefusal);
+      }),
+    subscribe: (path, subscribed) => connection.alone((session) => subscribeIn(session, path, subscribed)),
+    exists: (path) => connection.alone(async (session) => (await numbersOf(session, path)) !== null),
+  };
+}
+
+async function createIn(session: ImapSession, path: string): Promise<{ readonly path: string; readonly uidValidity: string | null }> {
+  let made = path;
+  try {
+    const created = await session.ask((client) => client.mailboxCreate(path));
+    // With the prefix of the personal namespace, where the server has one that was not known here.
+    made = created.path;
+  } catch (thrown) {
+    // Not every server says [ALREADYEXISTS].
+    if (failureOf(thrown).kind !== 'rejected' || (await numbersOf(session, path)) === null) throw thrown;
+  }
+  // imapflow subscribes only to what it made itself, and does not look at the answer.
+  await subscribeIn(session, made, true).catch(ignoreRefusal);
+  return { path: made, uidValidity: (await numbersOf(session, made))?.uidValidity ?? null };
+}
+
+async function subscribeIn(session: ImapSession, path: string, subscribed: boolean): Promise<void> {
+  await session.ask((client) => (subscribed ? client.mailboxSubscribe(path) : client.mailboxUnsubscribe(path)));
+}
+
+/** Throws when a mailbox of this name is another one by now, or holds messages that it must not hold. */
+async function assertSame(session: ImapSession, path: string, uidValidity: string | null, onlyEmpty: boolean): Promise<void> {
+  const numbers = await numbersOf(session, path);
+  if (numbers === null) throw new MailFailureError(notThere(session.host));
+  if (uidValidity !== null && uidValidity !== '0' && numbers.uidValidity !== null && numbers.uidValidity !== uidValidity) {
+    throw new MailFailureError(anotherOne(session.host));
+  }
+  if (onlyEmpty && numbers.messages > 0) throw new MailFailureError(notEmpty(session.host));
+}
+
+/** Null when there is no such mailbox. One that can only hold others has no numbers. */
+async function numbersOf(
+  session: ImapSession,
+  path: string,
+): Promise<{ readonly uidValidity: string | null; readonly messages: number } | null> {
+  try {
+    const { uidValidity, messages } = await session.ask((client) => client.status(path, { uidValidity: true, messages: true }));
+    return { uidValidity: uidValidity === undefined ? null : String(uidValidity), messages: messages ?? 0 };
+  } catch (thrown) {
+    const { kind } = failureOf(thrown);
+    if (kind === 'gone') return null;
+    if (kind === 'rejected') return { uidValidity: null, messages: 0 };
+    throw thrown;
+  }
+}
+
+function ignoreRefusal(thrown: unknown): void {
+  if (failureOf(thrown).kind !== 'rejected' && failureOf(thrown).kind !== 'gone') throw thrown;
+}
+
+function notThere(host: string): MailFailure {
+  return { kind: 'gone', retry: 'never', text: `The folder does not exist on ${host}.`, code: 'NONEXISTENT' };
+}
+
+function anotherOne(host: string): MailFailure {
+  return {
+    kind: 'gone',
+    retry: 'never',
+    text: `The folder of this name on ${host} is another one than before. It was not removed.`,
+    code: 'UIDVALIDITY',
+  };
+}
+
+function notEmpty(host: string): MailFailure {
+  return { kind: 'rejected', retry: 'never', text: `There are messages in the folder on ${host} by now: it stays.` };
+}

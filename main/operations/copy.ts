@@ -1,0 +1,88 @@
+import { MailFailureError } from '../../shared/failure.ts';
+import type { LocalRef, MessageId } from '../../shared/message.ts';
+import type { Copy } from '../../shared/queued-operation.ts';
+import { addLocation, locationOf, type Location, removeLocation, setUid } from '../store/locations.ts';
+import type { StoreTransaction } from '../store/mail-store.ts';
+import { mailboxById } from '../store/mailboxes.ts';
+import { insertMessage, messageById } from '../store/messages.ts';
+import { setTargetUid } from '../store/operation-targets.ts';
+import { arrivedEarlier, trailOf } from './arrived.ts';
+import type { Mark } from './mark.ts';
+import { type MailboxVerb, nothingMore } from './operation.ts';
+import { doInGroups } from './partly-done.ts';
+import { locationsOf, refOf, remoteGroups, targetsFrom } from './targets.ts';
+import { countMessages } from './wording.ts';
+
+/** A second place of the same message, its bytes kept once. `prior` are the copies, which is all there is to take back. */
+export const copyVerb: MailboxVerb<Copy> = {
+  needs: 'copy',
+  local: (tx, operation) => {
+    const originals = locationsOf(tx.db, operation.refs);
+    const twins: { of: LocalRef; messageId: MessageId }[] = [];
+    const copies: Location[] = [];
+    for (const original of originals) {
+      const isThere = locationOf(tx.db, operation.to, original.messageId) !== null;
+      const messageId = isThere ? insertTwin(tx, original.messageId) : original.messageId;
+      if (messageId === null) continue;
+      if (isThere) twins.push({ of: refOf(original), messageId });
+      const copy = { ...original, mailboxId: operation.to, messageId, uid: null };
+      addLocation(tx, copy);
+      copies.push(copy);
+    }
+    const targets = [...targetsFrom(originals, false), ...targetsFrom(copies, true)];
+    return { prior: copies, targets, ...(twins.length === 0 ? {} : { mark: { twins } }) };
+  },
+  remote: async (context, operation) => {
+    const { store, backend, targets, mark } = context;
+    const to = mailboxById(store.read, operation.to);
+    if (to === null) throw new MailFailureError({ kind: 'gone', retry: 'never', text: 'The folder to copy to does not exist any more.' });
+    const { groups } = await remoteGroups(
+      context,
+      targets.filter(({ moves }) => !moves),
+    );
+    const { done, refused } = await doInGroups(groups, (group) => backend.copy?.(group.mailbox, group.uids, to.path, trailOf(context)));
+    const earlier = arrivedEarlier(context, to);
+    const numbers = new Map<MessageId, number | null>();
+    for (const { group, newUids } of done) {
+      for (const [uid, ref] of group.messageOf) {
+        const newUid = newUids.has(uid) ? (newUids.get(uid) ?? null) : context.again ? await earlier(ref) : null;
+        if (newUid !== null || newUids.has(uid)) numbers.set(copyOf(mark, ref), newUid);
+      }
+    }
+    return (tx) => {
+      const copies = targets.filter(({ moves }) => moves);
+      for (const { messageId } of copies) {
+        const uid = numbers.get(messageId);
+        // What was not copied was not there any more: another program was faster.
+        if (uid === undefined) dropCopy(tx, { mailboxId: operation.to, messageId });
+        else if (uid !== null) {
+          setTargetUid(tx, operation.to, messageId, uid);
+          if (locationOf(tx.db, operation.to, messageId) !== null) setUid(tx, operation.to, messageId, uid);
+        }
+      }
+      return { ...nothingMore, ...(refused === null ? {} : { refused }) };
+    };
+  },
+  backOut: (tx, _operation, { prior }) => {
+    for (const copy of prior) dropCopy(tx, copy);
+  },
+  inverse: (_operation, { prior }) => (prior.length === 0 ? [] : [{ kind: 'expunge', refs: prior.map(refOf) }]),
+  failureTitle: (operation) => `Could not copy ${countMessages(operation.refs.length)}.`,
+};
+
+/** The message here that is the copy of an original: itself, unless its mailbox had it already. */
+function copyOf({ twins = [] }: Mark, original: LocalRef): MessageId {
+  return (
+    twins.find(({ of }) => of.mailboxId === original.mailboxId && of.messageId === original.messageId)?.messageId ?? original.messageId
+  );
+}
+
+function insertTwin(tx: StoreTransaction, messageId: MessageId): MessageId | null {
+  const message = messageById(tx.db, messageId);
+  return message === null ? null : insertMessage(tx, message);
+}
+
+/** One that has a number is there, whoever put it there: the server's word counts. */
+function dropCopy(tx: StoreTransaction, { mailboxId, messageId }: LocalRef): void {
+  if (locationOf(tx.db, mailboxId, messageId)?.uid === null) removeLocation(tx, mailboxId, messageId);
+}

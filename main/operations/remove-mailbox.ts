@@ -1,0 +1,76 @@
+import { failureOf } from '../../shared/failure.ts';
+import type { MailboxId } from '../../shared/mailbox.ts';
+import type { RemoveMailbox } from '../../shared/queued-operation.ts';
+import { recordHistory } from '../store/history.ts';
+import { removeLocation } from '../store/locations.ts';
+import { hideMailbox, messagesIn } from '../store/mailbox-changes.ts';
+import { listMailboxes, mailboxById, removeMailbox } from '../store/mailboxes.ts';
+import type { MailStore, StoreTransaction } from '../store/mail-store.ts';
+import { sweepOrphans } from '../store/messages.ts';
+import { refused } from './mailbox-place.ts';
+import { type Aftermath, type MailboxVerb, nothingMore } from './operation.ts';
+
+/** Hidden at once; its rows and bytes stay until the server has removed it, so that all of it can come back. */
+export const removeMailboxVerb: MailboxVerb<RemoveMailbox> = {
+  needs: 'mailboxes',
+  local: (tx, { mailboxId, onlyEmpty }) => {
+    const mailboxes = listMailboxes(tx.db);
+    const mailbox = mailboxes.find(({ id }) => id === mailboxId);
+    if (mailbox === undefined) throw refused('This folder does not exist any more.');
+    const { name, role } = mailbox;
+    if (role !== null) throw refused(`“${name}” has a special use in this account and cannot be removed.`);
+    if (mailboxes.some(({ parentPath }) => parentPath === mailbox.path))
+      throw refused(`There are folders inside “${name}”: remove them first.`);
+    if (onlyEmpty && mailbox.total > 0) throw refused(`There are messages in “${name}” by now: it stays.`);
+    hideMailbox(tx, mailboxId, true);
+    return { prior: [], targets: [], mark: { mailboxId } };
+  },
+  remote: async ({ store, backend, now }, { mailboxId, onlyEmpty = false }) => {
+    const mailbox = mailboxById(store.read, mailboxId);
+    if (mailbox === null) return () => nothingMore;
+    try {
+      await backend.mailboxes?.remove({ path: mailbox.path, uidValidity: mailbox.uidValidity }, onlyEmpty);
+    } catch (thrown) {
+      // Removed by an earlier try, or by another device. One of that name that is not ours is another matter.
+      const { kind, code } = failureOf(thrown);
+      if (kind !== 'gone' || code === 'UIDVALIDITY') throw thrown;
+    }
+    await emptyInPieces(store, mailboxId, now);
+    return (tx) => forget(tx, mailboxId, now);
+  },
+  alone: (tx, { mailboxId }) => forget(tx, mailboxId, Date.now()),
+  backOut: (tx, { mailboxId }) => hideMailbox(tx, mailboxId, false),
+  inverse: () => [],
+  failureTitle: ({ name }) => `Could not remove the folder “${name}”.`,
+};
+
+/** A click waits for no longer than one piece takes. */
+const messagesAtOnce = 200;
+
+/** Cut off between two pieces it goes on: the mailbox is hidden, and the server will say that it is gone. */
+async function emptyInPieces(store: MailStore, mailboxId: MailboxId, now: number): Promise<void> {
+  for (
+    let piece = messagesIn(store.read, mailboxId, messagesAtOnce);
+    piece.length > 0;
+    piece = messagesIn(store.read, mailboxId, messagesAtOnce)
+  ) {
+    const unreferenced = store.transaction((tx) => {
+      for (const messageId of piece) {
+        recordHistory(tx, messageId, 'removed-here', now);
+        removeLocation(tx, mailboxId, messageId);
+      }
+      return sweepOrphans(tx, piece);
+    });
+    store.raw.drop(unreferenced);
+    await new Promise<void>((resolve) => void setImmediate(resolve));
+  }
+}
+
+function forget(tx: StoreTransaction, mailboxId: MailboxId, now: number): Aftermath {
+  const mailbox = mailboxById(tx.db, mailboxId);
+  if (mailbox === null) return nothingMore;
+  const orphans = messagesIn(tx.db, mailboxId, mailbox.total);
+  for (const messageId of orphans) recordHistory(tx, messageId, 'removed-here', now);
+  removeMailbox(tx, mailboxId);
+  return { next: [], orphans };
+}

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import { locationOf } from '../../main/store/locations.ts';
+import { messageById } from '../../main/store/messages.ts';
+import { countWaiting } from '../../main/store/operations.ts';
+import { addMessage } from './open-temp-store.ts';
+import { offline, queueScene, refused } from './queue-scene.ts';
+
+const size = 100;
+
+describe('copying', () => {
+  it('puts the message into a second place at once, with its bytes kept once, and takes over its number there', async () => {
+    const { store, inbox, archive, actions, backend, run, places } = queueScene();
+    const ref = addMessage(store, inbox, { uid: 3, flags: ['\\Flagged'] });
+    await actions.submit({ kind: 'copy', refs: [ref], to: archive });
+    expect(places(ref.messageId)).toEqual([
+      { mailboxId: inbox, uid: 3 },
+      { mailboxId: archive, uid: null },
+    ]);
+    backend.newUids.set(3, 41);
+    await run();
+    expect(backend.log).toEqual(['copy INBOX 3 Archive']);
+    expect(locationOf(store.read, archive, ref.messageId)).toMatchObject({ uid: 41, flags: ['\\Flagged'] });
+    expect(countWaiting(store.read)).toBe(0);
+  });
+
+  it('of what is there already makes a message of its own, that shares the bytes', async () => {
+    const { store, archive, actions, backend, run } = queueScene();
+    const ref = addMessage(store, archive, { uid: 3, raw: 'twice' });
+    await actions.submit({ kind: 'copy', refs: [ref], to: archive });
+    backend.newUids.set(3, 41);
+    await run();
+    const rows = store.read.all<{ uid: number; hash: string }>(
+      'SELECT l.uid, hex(m.raw_hash) AS hash FROM location l JOIN message m ON m.id = l.message_id WHERE l.mailbox_id = ? ORDER BY uid',
+      archive,
+    );
+    expect(rows.map(({ uid }) => uid)).toEqual([3, 41]);
+    expect(new Set(rows.map(({ hash }) => hash)).size).toBe(1);
+  });
+
+  it('can be taken back before the server hears of it, and leaves nothing', async () => {
+    const { store, archive, inbox, actions, backend, run } = queueScene();
+    const [there, other] = [addMessage(store, archive, { uid: 3, raw: 'a' }), addMessage(store, inbox, { uid: 4, raw: 'b' })];
+    actions.undo(await actions.submit({ kind: 'copy', refs: [there, other], to: archive }));
+    expect(store.read.get<{ n: number }>('SELECT count(*) AS n FROM message')?.n).toBe(2);
+    expect(locationOf(store.read, archive, other.messageId)).toBeNull();
+    expect(locationOf(store.read, archive, there.messageId)).not.toBeNull();
+    await run();
+    expect(backend.log).toEqual([]);
+  });
+
+  it('can be taken back afterwards: the copies go, the originals stay', async () => {
+    const { store, archive, inbox, actions, backend, run } = queueScene();
+    const ref = addMessage(store, inbox, { uid: 3 });
+    const id = await actions.submit({ kind: 'copy', refs: [ref], to: archive });
+    backend.newUids.set(3, 41);
+    await run();
+    actions.undo(id);
+    await run();
+    expect(backend.log).toEqual(['copy INBOX 3 Archive', 'expunge Archive 41']);
+    expect(locationOf(store.read, inbox, ref.messageId)).not.toBeNull();
+    expect(messageById(store.read, ref.messageId)).not.toBeNull();
+  });
+
+  it('that the server refuses is backed out with a reason', async () => {
+    const { store, archive, inbox, actions, backend, failed, run } = queueScene();
+    const [there, other] = [addMessage(store, archive, { uid: 3 }), addMessage(store, inbox, { uid: 4 })];
+    await actions.submit({ kind: 'copy', refs: [there, other], to: archive });
+    backend.failures.push(refused);
+    await run();
+    expect(failed).toMatchObject([{ title: 'Could not copy 2 messages.', failure: refused }]);
+    expect(store.read.get<{ n: number }>('SELECT count(*) AS n FROM message')?.n).toBe(2);
+    expect(locationOf(store.read, archive, other.messageId)).toBeNull();
+  });
+
+  it('shows no copy of what another program removed before', async () => {
+    const { store, archive, inbox, actions, backend, run, places } = queueScene();
+    const ref = addMessage(store, inbox, { uid: 3 });
+    await actions.submit({ kind: 'copy', refs: [ref], to: archive });
+    backend.gone.add(3);
+    await run();
+    expect(places(ref.messageId)).toEqual([{ mailboxId: inbox, uid: 3 }]);
+  });
+
+  it('finds what an earlier try copied before the original was removed', async () => {
+    const { store, archive, inbox, actions, backend, run, places } = queueScene();
+    const ref = addMessage(store, inbox, { uid: 3, fields: { headerMessageId: '<m@x>' } });
+    await actions.submit({ kind: 'copy', refs: [ref], to: archive });
+    backend.failures.push(offline);
+    await expect(run()).rejects.toThrow();
+    store.transaction((tx) => tx.db.run(`UPDATE operation SET mark = '{"since":{"uidValidity":"1","uidNext":41}}'`));
+    backend.gone.add(3);
+    backend.arrivals.push({ uid: 41, headerMessageId: '<m@x>', size, date: 1000 });
+    await run();
+    expect(places(ref.messageId)).toContainEqual({ mailboxId: archive, uid: 41 });
+  });
+
+  it('needs no server where mailboxes are local', async () => {
+    const { store, archive, inbox, actions, places } = queueScene('pop');
+    const ref = addMessage(store, inbox, { raw: 'x' });
+    const id = await actions.submit({ kind: 'copy', refs: [ref], to: archive });
+    expect(places(ref.messageId)).toHaveLength(2);
+    actions.undo(id);
+    expect(places(ref.messageId)).toEqual([{ mailboxId: inbox, uid: null }]);
+  });
+});
