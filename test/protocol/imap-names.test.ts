@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { openImapConnection } from '../../main/backends/imap/connection.ts';
 import { usualTimeouts } from '../../main/backends/imap/imap-server.ts';
+import { listServerMailboxes } from '../../main/backends/imap/mailboxes.ts';
 import type { ImapConnection } from '../../main/backends/imap/session.ts';
 import { syncAccount } from '../../main/backends/imap/sync-account.ts';
 import { listMailboxes } from '../../main/store/mailboxes.ts';
@@ -77,6 +78,7 @@ describe('a name that is no modified UTF-7', () => {
       ...answered('LIST "" "R&D".*', String.raw`* LIST (\Subscribed) "/" "R&D"`),
       ...select('"R&D"', 6),
       ...answered('UID SEARCH ALL', '* SEARCH'),
+      ...listed(items, ['INBOX', 'R', 'R&D']),
     );
     const context = contextOf(open);
     await syncAccount(context);
@@ -85,6 +87,8 @@ describe('a name that is no modified UTF-7', () => {
       ['R', '5'],
       ['R&D', '6'],
     ]);
+    const { numbers } = await open.alone((session) => listServerMailboxes(session, { chosen: {}, sizes: false }));
+    expect([...numbers.keys()]).toEqual(['INBOX']);
     await ended();
   });
 });
