@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { AccountId } from '../../shared/account.ts';
 import { openImapConnection } from '../../main/backends/imap/connection.ts';
+import { createImapBackend } from '../../main/backends/imap/imap-backend.ts';
 import { usualTimeouts } from '../../main/backends/imap/imap-server.ts';
 import { listServerMailboxes } from '../../main/backends/imap/mailboxes.ts';
 import { moveOn } from '../../main/backends/imap/copying.ts';
@@ -155,6 +157,18 @@ describe.each(cases)('$extension', ({ extension, capabilities, act, on, off }) =
 });
 
 describe('an extension that is off', () => {
+  it('is one that the account says', async () => {
+    server = await startScriptedServer([...signedIn('COMPRESS=DEFLATE'), ...signedOut]);
+    const incoming = { host: server.host, port: server.port, security: 'none', userName: 'ann' } as const;
+    const id = 'test' as AccountId;
+    const identity = { name: '', address: 'a@example.org' };
+    const options = { without: ['COMPRESS'] as const };
+    const backend = createImapBackend({ kind: 'imap', id, identity, incoming, outgoing: incoming, options }, 'open sesame');
+    await backend.connect(new AbortController().signal);
+    await backend.close();
+    await server.finished();
+  });
+
   it('stays off when the server tells its capabilities again', async () => {
     const again = '* CAPABILITY IMAP4rev1 UIDPLUS MOVE';
     const open = await connect(

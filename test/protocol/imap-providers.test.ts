@@ -320,6 +320,8 @@ describe('Courier', () => {
       ...answered(String.raw`LIST "" "#shared\.team\.Plans"`, String.raw`* LIST () "." "#shared.team.Plans"`),
       ...answered(String.raw`LSUB "" "#shared\.team\.Plans"`),
       ...answered('SELECT "?#shared.team.Plans"?', '* 0 EXISTS', '* OK [UIDVALIDITY 4] x', '* OK [UIDNEXT 1] x'),
+      ...answered(String.raw`CREATE INBOX\.New`),
+      ...answered(String.raw`SUBSCRIBE INBOX\.New`),
       // The second look does not ask again for what was empty.
       ...list(own, String.raw`\*`),
       ...list(shared, String.raw`#shared\.\*`),
@@ -335,6 +337,7 @@ describe('Courier', () => {
       ['TEAM', 'storage', 9216, 10_240],
     ]);
     await connection.withMailbox({ path: '#shared.team.Plans', uidValidity: '4' }, () => Promise.resolve());
+    await connection.alone((session) => session.ask((client) => client.mailboxCreate('New')));
     await connection.alone((session) => listServerMailboxes(session, { chosen: {}, numbers: true, sizes: false }));
     await ended();
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type ListEntry, mailboxesFrom } from '../../main/backends/imap/listed-mailboxes.ts';
 import { decodeModifiedUtf7, encodeModifiedUtf7 } from '../../main/backends/imap/modified-utf7.ts';
-import { leftOut, type Namespace, namespaceOf, namespacesFrom } from '../../main/backends/imap/namespaces.ts';
+import { leftOut, type Namespace, namespaceOf, namespacesFrom, wholePath } from '../../main/backends/imap/namespaces.ts';
 
 describe('modified UTF-7', () => {
   it.each([
@@ -57,6 +57,17 @@ describe('namespaces', () => {
       { kind: 'personal', prefix: '', delimiter: null },
       { kind: 'shared', prefix: 'Für alle/', delimiter: '/' },
     ]);
+  });
+
+  it.each([
+    ['New', courier, 'INBOX.New'],
+    ['INBOX.New', courier, 'INBOX.New'],
+    ['#shared.New', courier, '#shared.New'],
+    ['inbox', courier, 'inbox'],
+    ['New', [own], 'New'],
+    ['pub.New', cyrus, 'pub.New'],
+  ] as const)('a new mailbox %s of %j becomes %s', (path, namespaces, whole) => {
+    expect(wholePath(path, namespaces)).toBe(whole);
   });
 
   it('that a list of everything left out are the ones to ask for', () => {

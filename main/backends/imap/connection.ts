@@ -14,6 +14,7 @@ import { type Extension, factsFor, type ServerFacts, type ServerSigns } from './
 import { refusalLogger } from './refusal-logger.ts';
 import { type ImapConnection, sessionOf } from './session.ts';
 import { imapTransport } from './transport.ts';
+import { useWholePaths } from './whole-paths.ts';
 
 /** What session.ts works with. */
 export type ImapClient = ImapFlow;
@@ -59,8 +60,7 @@ export async function openImapConnection(server: ImapServer, password: string, s
     if (fatal !== null) return failure(fatal).failure;
     return { ...connectionLost(server), ...(client.byeReason === undefined ? {} : { server: client.byeReason }) };
   };
-  // Our paths are whole: imapflow would put the prefix of one's own mailboxes (Courier has `INBOX.`) before those of others.
-  client.namespace = client.namespace && { ...client.namespace, prefix: '' };
+  useWholePaths(client);
   const { capabilities } = client;
   return sessionOf(client, {
     host: server.host,

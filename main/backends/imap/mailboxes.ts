@@ -73,13 +73,14 @@ async function listAll(session: ImapSession, numbers: boolean, sizes: boolean): 
 function statusByPath(entries: readonly Entry[], session: ImapSession): ReadonlyMap<string, Status> {
   const selected = session.selected();
   const told = new Map<string, Status>();
+  const alike = new Map<string, number>();
+  for (const { path } of entries) alike.set(path, (alike.get(path) ?? 0) + 1);
   for (const entry of entries) {
     const { path, status } = entry;
     // RFC 9051 section 6.3.11: of the selected mailbox STATUS may tell what it was, and Dovecot does.
     if (status === undefined || path === selected) continue;
     // imapflow sorts the numbers by the name as it decoded it: two of one name, or a name with a fault, may have got another's.
-    const alike = entries.filter((other) => other.path === path).length;
-    if (alike === 1 && pathOf(entry, session.namesAreUtf8) === path) told.set(path, status);
+    if (alike.get(path) === 1 && pathOf(entry, session.namesAreUtf8) === path) told.set(path, status);
   }
   return told;
 }

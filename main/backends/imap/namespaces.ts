@@ -41,6 +41,12 @@ export function leftOut(paths: readonly string[], namespaces: readonly Namespace
   return namespaces.filter((each) => each.prefix !== '' && !paths.some((path) => path.startsWith(each.prefix)));
 }
 
+/** A path for a new mailbox: one that is in no namespace goes among one's own. */
+export function wholePath(path: string, namespaces: readonly Namespace[]): string {
+  const own = namespaces.find(({ kind }) => kind === 'personal');
+  return own === undefined || path.toUpperCase() === 'INBOX' || namespaces.some((each) => isIn(path, each)) ? path : own.prefix + path;
+}
+
 function isIn(path: string, { prefix, delimiter }: Namespace): boolean {
   return path.startsWith(prefix) || (delimiter !== null && `${path}${delimiter}` === prefix);
 }
