@@ -76,5 +76,6 @@ async function download(scene: Scene, account: FilledAccount): Promise<Download>
     await worker.stop();
     checkHeads(folder, account.mailbox);
     checkBodies(folder, account.mailbox);
+    scene.stores.set('small', { folder, level: true });
   }
 }

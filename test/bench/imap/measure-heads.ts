@@ -63,6 +63,7 @@ async function syncHeads(scene: Scene, account: FilledAccount): Promise<Measurem
     view.close();
     await worker.stop();
     checkHeads(folder, account.mailbox);
+    scene.stores.set('large', { folder, level: false });
   }
 }
 

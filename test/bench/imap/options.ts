@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-const measurements = ['heads', 'first-page', 'bodies'] as const;
+const measurements = ['heads', 'first-page', 'bodies', 'unchanged', 'flags', 'mailboxes'] as const;
 export type Measurement = (typeof measurements)[number];
 
 export interface BenchOptions {

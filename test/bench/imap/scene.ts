@@ -14,7 +14,13 @@ export interface FilledAccount {
 }
 
 /** `large`: heads over short bodies; `small`: whole messages; `spread`: a few messages in each of 25 mailboxes. */
-type AccountName = 'large' | 'small' | 'spread';
+export type AccountName = 'large' | 'small' | 'spread';
+
+/** `level`: it has all there is on the server, bodies too. */
+interface LeftStore {
+  readonly folder: string;
+  readonly level: boolean;
+}
 
 export interface Scene {
   readonly options: BenchOptions;
@@ -25,11 +31,14 @@ export interface Scene {
   account(name: AccountName): Promise<FilledAccount>;
   /** A user with nothing but empty mailboxes. */
   emptyAccount(): Promise<BareAccount>;
+  /** For a new store. */
   newFolder(): Promise<string>;
+  /** What a measurement left behind, for those that begin where it ended. */
+  readonly stores: Map<AccountName, LeftStore>;
   end(): Promise<void>;
 }
 
-const spreadOver = 25;
+export const spreadOver = 25;
 const inEach = 20;
 
 /** mdbox: a hundred thousand messages are some twenty files, so that neither filling nor removing them disturbs what is measured. */
@@ -51,6 +60,7 @@ export async function openScene(options: BenchOptions, say: (line: string) => vo
       return known;
     },
     emptyAccount: async () => ({ port, ...(await dovecot.addUser('empty', { settings, quotaBytes })) }),
+    stores: new Map(),
     newFolder: () => mkdtemp(join(stores, 'store-')),
     end: async () => {
       await dovecot.stop();

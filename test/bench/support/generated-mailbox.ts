@@ -32,7 +32,8 @@ export interface GeneratedMessage {
 const lastDay = Date.UTC(2026, 9, 31);
 const spanMs = 6 * 365 * 86_400_000;
 const aboutSubject = 3;
-const withFile = 0.0124;
+/** One message of so many carries a file. */
+const withFile = 80;
 const bulkShare = 0.6;
 
 export function generatedMessage(recipe: MailboxRecipe, index: number): GeneratedMessage {
@@ -44,18 +45,31 @@ export function generatedMessage(recipe: MailboxRecipe, index: number): Generate
   const bulk = random() < bulkShare;
   const tongue = tongueOf(seed, index);
   const head = mailHead(random, { seed, index, tongue, subject, bulk, date });
-  const body = bodyOf(recipe, random, tongue, bulk);
+  const body = bodyOf(recipe, index, random, tongue, bulk);
   return { raw: Buffer.from(head + body, 'latin1'), flags: someFlags(random, index / count), date, subject };
 }
 
-function bodyOf({ bodies }: MailboxRecipe, random: Random, tongue: ReturnType<typeof tongueOf>, bulk: boolean): string {
+function bodyOf(
+  { seed, bodies }: MailboxRecipe,
+  index: number,
+  random: Random,
+  tongue: ReturnType<typeof tongueOf>,
+  bulk: boolean,
+): string {
   if (bodies === 'short')
     return bulk ? newsletterBody(random, tongue, between(random, 300, 700)) : letterBody(random, tongue, between(random, 700, 1500));
-  if (random() < withFile)
-    return letterWithFileBody(random, tongue, mostlySmall(random, 300, 3000), mostlySmall(random, 50_000, 3_000_000));
+  if (index % withFile === seed % withFile) {
+    return letterWithFileBody(random, tongue, mostlySmall(random, 300, 3000), fileSize(Math.floor(index / withFile)));
+  }
   return bulk
-    ? newsletterBody(random, tongue, mostlySmall(random, 1500, 11_000))
+    ? newsletterBody(random, tongue, mostlySmall(random, 1500, 11_200))
     : letterBody(random, tongue, mostlySmall(random, 500, 9000));
+}
+
+/** 50 KB to 3 MB, mostly small. Spread evenly and not by chance: a few large ones would decide how much a mailbox weighs. */
+function fileSize(number: number): number {
+  const goldenRatio = 0.618_033_988_75;
+  return mostlySmall(() => (number * goldenRatio) % 1, 50_000, 3_000_000);
 }
 
 /** A thread keeps its language and its subject. */

@@ -28,7 +28,7 @@ export async function keptMailbox(recipe: MailboxRecipe, said: (line: string) =>
   const { seed, count, bodies } = recipe;
   const folder = join(cacheFolder, 'bench', `${bodies}-${count}-seed${seed}-v${generatorVersion}`);
   if (!existsSync(folder)) {
-    said(`Generating ${count} messages (seed ${seed}), kept in ${folder} ...`);
+    said(`Generating ${count} messages (seed ${seed}), kept in .cache/ ...`);
     // Under another name until it is whole: an interrupted run must not be taken for a finished one.
     const unfinished = `${folder}.unfinished`;
     await rm(unfinished, { recursive: true, force: true });
@@ -62,7 +62,7 @@ function* readMessages(path: string, messages: readonly KeptMessage[]): Generato
   try {
     for (const { size, hash: _hash, ...about } of messages) {
       const raw = Buffer.allocUnsafe(size);
-      readSync(file, raw);
+      if (readSync(file, raw) < size) throw new Error(`${path} is shorter than it was; delete its folder.`);
       yield { ...about, raw };
     }
   } finally {

@@ -34,7 +34,9 @@ export function startMeasured<Calls, Events>(name: string): MeasuredProcess<Call
   const child = fork(join(programs, `${name}.js`), { serialization: 'advanced', stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   let ending = false;
   const channel = connect<Calls & MeasuredCalls, Events>({
-    postMessage: (message) => void (child.connected && child.send(message as object)),
+    postMessage: (message) => {
+      if (child.connected && typeof message === 'object' && message !== null) child.send(message);
+    },
     on: (event, listener) => child.on(event, listener),
   });
   const failed = new Promise<never>((_, reject) => {

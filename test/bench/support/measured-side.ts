@@ -22,6 +22,8 @@ const resolution = 10;
 /** `create` makes what answers the calls, those about measuring included. */
 export function serveMeasured<Calls, Events>(create: (emit: Emit<Events>, measuring: Handlers<MeasuredCalls>) => Handlers<Calls>): void {
   const turns = monitorEventLoopDelay({ resolution });
+  // Whoever started it is gone.
+  process.on('disconnect', () => process.exit());
   const port: Port = {
     postMessage: (message) => void process.send?.(message),
     on: (event, listener) => process.on(event, listener),
