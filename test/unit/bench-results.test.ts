@@ -19,8 +19,11 @@ describe('the results of a benchmark', () => {
   });
 
   it('compares medians and tells both sides', () => {
-    const made = ratioRow({ what: 'a sync', measured: [3000, 5000], yardstick: [1000, 30_000, 2000], limit: 1.5, note: 'warm' });
-    expect(made).toEqual({ what: 'a sync', value: 2, limit: 1.5, unit: 'x', note: '3.00, 5.00 s against 1.00, 30.0, 2.00 s; warm' });
+    const timed = (cpuMs: number, ...times: readonly number[]) => times.map((ms) => ({ ms, cpuMs }));
+    const [measured, yardstick] = [timed(700, 3000, 5000), timed(300, 1000, 30_000, 2000)];
+    const made = ratioRow({ what: 'a sync', measured, yardstick, limit: 1.5, note: 'warm' });
+    expect(made).toMatchObject({ what: 'a sync', value: 2, limit: 1.5, unit: 'x' });
+    expect(made.note).toBe('3.00, 5.00 s against 1.00, 30.0, 2.00 s; of the processor 0.70 s against 0.30 s; warm');
   });
 
   it.each([

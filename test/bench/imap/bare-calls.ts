@@ -9,6 +9,8 @@ export interface BareAccount {
 /** Milliseconds from dialling to the last row. */
 export interface BareFetch {
   readonly ms: number;
+  /** Processor time. */
+  readonly cpuMs: number;
   readonly rows: number;
   /** Of whole messages. */
   readonly bytes: number;

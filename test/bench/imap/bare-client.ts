@@ -2,7 +2,7 @@
 import { startMeasured } from '../support/measured-process.ts';
 import type { Channel } from '../../../main/threads/channel.ts';
 import type { MeasuredCalls } from '../support/measured-side.ts';
-import type { BareAccount, BareCalls, BareFetch } from './bare-calls.ts';
+import type { BareCalls, BareFetch } from './bare-calls.ts';
 
 type BareChannel = Channel<BareCalls & MeasuredCalls, Record<string, never>>;
 
@@ -17,12 +17,8 @@ export async function askBare<T>(ask: (bare: BareChannel) => Promise<T>): Promis
   }
 }
 
-export async function bareHeads(account: BareAccount, fields: readonly string[], count: number): Promise<number> {
-  return complete(await askBare((bare) => bare.call('heads', account, '1:*', fields)), count);
-}
-
-/** Milliseconds, after a look at whether the yardstick got all there is. */
-export function complete({ ms, rows }: BareFetch, count: number): number {
-  if (rows !== count) throw new Error(`The bare client got ${rows} messages instead of ${count}.`);
-  return ms;
+/** What a bare client got, after a look at whether that is all there is. */
+export function complete(fetched: BareFetch, count: number): BareFetch {
+  if (fetched.rows !== count) throw new Error(`The bare client got ${fetched.rows} messages instead of ${count}.`);
+  return fetched;
 }

@@ -1,6 +1,6 @@
 /** The yardstick in a process of its own. */
 import { type FetchQueryObject, ImapFlow } from 'imapflow';
-import { type MeasuredCalls, serveMeasured } from '../support/measured-side.ts';
+import { cpuSince, type MeasuredCalls, serveMeasured } from '../support/measured-side.ts';
 import type { BareAccount, BareCalls, BareFetch } from './bare-calls.ts';
 
 async function withInbox<T>({ port, user, password }: BareAccount, work: (client: ImapFlow) => Promise<T>): Promise<T> {
@@ -17,13 +17,14 @@ async function withInbox<T>({ port, user, password }: BareAccount, work: (client
 
 async function fetchAndForget(account: BareAccount, uids: string, query: FetchQueryObject, changedSince?: bigint): Promise<BareFetch> {
   const start = performance.now();
+  const cpuBefore = process.cpuUsage();
   return withInbox(account, async (client) => {
     let [rows, bytes] = [0, 0];
     for await (const { source } of client.fetch(uids, query, { uid: true, ...(changedSince !== undefined && { changedSince }) })) {
       rows += 1;
       bytes += source?.length ?? 0;
     }
-    return { ms: performance.now() - start, rows, bytes };
+    return { ms: performance.now() - start, cpuMs: cpuSince(cpuBefore), rows, bytes };
   });
 }
 

@@ -1,7 +1,7 @@
 /** Downloading everything, and making it findable. */
 import { countMessagesHere } from '../../../main/store/messages.ts';
 import { pollUntil } from '../support/poll-until.ts';
-import { median, ratioRow, type ResultRow, seconds } from '../support/result-rows.ts';
+import { median, ratioRow, type ResultRow, seconds, type Timed } from '../support/result-rows.ts';
 import { askBare, complete } from './bare-client.ts';
 import { checkBodies, checkHeads } from './check-store.ts';
 import { startWorker } from './running-worker.ts';
@@ -14,6 +14,8 @@ const limitMs = 1_800_000;
 interface Download {
   readonly heads: number;
   readonly bodies: number;
+  /** Processor time until then. */
+  readonly cpuMs: number;
   /** From the last body to the last message indexed; null where messages are indexed as they come. */
   readonly indexing: number | null;
 }
@@ -22,7 +24,7 @@ export async function measureBodies(scene: Scene): Promise<readonly ResultRow[]>
   const account = await scene.account('small');
   const { messages, bytes } = account.mailbox;
   const what = `${messages.length} messages, ${Math.round(bytes / 1e6)} MB`;
-  const bare = async (): Promise<number> => {
+  const bare = async (): Promise<Timed> => {
     const fetched = await askBare((client) => client.call('sources', account.login));
     if (fetched.bytes !== bytes) throw new Error(`The bare client got ${fetched.bytes} bytes instead of ${bytes}.`);
     return complete(fetched, messages.length);
@@ -41,7 +43,7 @@ export async function measureBodies(scene: Scene): Promise<readonly ResultRow[]>
   return [
     ratioRow({
       what: `full download of ${what}`,
-      measured: runs.map(({ bodies }) => bodies),
+      measured: runs.map(({ bodies, cpuMs }) => ({ ms: bodies, cpuMs })),
       yardstick,
       limit: 2,
       note: `from dialling to the last body durable; the heads were there after ${seconds(runs.map(({ heads }) => heads))}`,
@@ -58,9 +60,17 @@ export async function measureBodies(scene: Scene): Promise<readonly ResultRow[]>
 }
 
 async function download(scene: Scene, account: FilledAccount): Promise<Download> {
-  const count = account.mailbox.messages.length;
   const folder = await scene.newFolder();
-  const worker = await startWorker(account.login, folder);
+  const measured = await watchDownload(account, folder);
+  checkHeads(folder, account.mailbox);
+  checkBodies(folder, account.mailbox);
+  scene.stores.set('small', { folder, level: true });
+  return measured;
+}
+
+async function watchDownload({ login, mailbox }: FilledAccount, folder: string): Promise<Download> {
+  const count = mailbox.messages.length;
+  const worker = await startWorker(login, folder);
   const view = openStoreView(folder);
   const when = async (what: string, look: () => boolean): Promise<number> => {
     const { at } = await pollUntil(() => (look() ? true : null), { what, every: 25, limitMs, failed: worker.failed });
@@ -69,13 +79,11 @@ async function download(scene: Scene, account: FilledAccount): Promise<Download>
   try {
     const heads = await when('all heads are in the store', () => view.levelInbox(count) !== null);
     const bodies = await when('all bodies are in the store', () => countMessagesHere(view.db) === count);
+    const { cpuMs } = await worker.channel.call('measurements');
     const indexed = await when('all messages are indexed', () => (view.unindexed() ?? 0) === 0);
-    return { heads, bodies, indexing: view.unindexed() === null ? null : indexed - bodies };
+    return { heads, bodies, cpuMs, indexing: view.unindexed() === null ? null : indexed - bodies };
   } finally {
     view.close();
     await worker.stop();
-    checkHeads(folder, account.mailbox);
-    checkBodies(folder, account.mailbox);
-    scene.stores.set('small', { folder, level: true });
   }
 }

@@ -1,7 +1,7 @@
 /** Learning of flags that another client changed while the worker was not there. */
 import { numberedLocations } from '../../../main/store/locations.ts';
 import { pollUntil } from '../support/poll-until.ts';
-import { ratioRow, type ResultRow } from '../support/result-rows.ts';
+import { ratioRow, type ResultRow, type Timed } from '../support/result-rows.ts';
 import { askBare, complete } from './bare-client.ts';
 import { levelStore } from './level-store.ts';
 import { startWorker } from './running-worker.ts';
@@ -17,12 +17,12 @@ export async function measureFlags(scene: Scene): Promise<readonly ResultRow[]> 
   const count = mailbox.messages.length;
   const step = Math.floor(count / changed);
   const uids = Array.from({ length: changed }, (_, at) => 1 + at * step);
-  const yardstick: number[] = [];
-  const measured: number[] = [];
+  const yardstick: Timed[] = [];
+  const measured: Timed[] = [];
   for (let run = 1; run <= runs; run++) {
     const flag = `$Bench${run}`;
     const { before, after } = await askBare((bare) => bare.call('addFlag', login, uids.join(','), flag));
-    const bare = async (): Promise<number> => complete(await askBare((client) => client.call('changedFlags', login, before)), changed);
+    const bare = async (): Promise<Timed> => complete(await askBare((client) => client.call('changedFlags', login, before)), changed);
     yardstick.push(await bare());
     measured.push(await learnFlags(scene, folder, { after: BigInt(after), uids, flag }));
     yardstick.push(await bare());
@@ -45,8 +45,8 @@ interface Change {
   readonly flag: string;
 }
 
-/** Milliseconds until the store says that it is level with the server. */
-async function learnFlags(scene: Scene, folder: string, { after, uids, flag }: Change): Promise<number> {
+/** Until the store says that it is level with the server. */
+async function learnFlags(scene: Scene, folder: string, { after, uids, flag }: Change): Promise<Timed> {
   const count = (await scene.account('large')).mailbox.messages.length;
   const worker = await startWorker((await scene.account('large')).login, folder);
   const view = openStoreView(folder);
@@ -57,10 +57,11 @@ async function learnFlags(scene: Scene, folder: string, { after, uids, flag }: C
     };
     const polling = { what: 'the changed flags are in the store', every: 2, limitMs: 300_000, failed: worker.failed };
     const { found: inbox, at } = await pollUntil(look, polling);
+    const { cpuMs } = await worker.channel.call('measurements');
     const wanted = new Set(uids);
     const learnt = numberedLocations(view.db, inbox.id).filter(({ uid, flags }) => wanted.has(uid) && flags.split(' ').includes(flag));
     if (learnt.length !== uids.length) throw new Error(`The store knows ${learnt.length} of ${uids.length} changed flags.`);
-    return at - worker.startedAt;
+    return { ms: at - worker.startedAt, cpuMs };
   } finally {
     view.close();
     await worker.stop();

@@ -7,6 +7,8 @@ import { type Emit, type Handlers, type Port, serve } from '../../../main/thread
 export interface Measurements {
   readonly residentMb: number;
   readonly peakMb: number;
+  /** Processor time of all its threads: the same however busy the computer is with other things. */
+  readonly cpuMs: number;
   /** The longest time in which the event loop did not turn. */
   readonly longestTurnMs: number;
 }
@@ -22,6 +24,7 @@ const resolution = 10;
 /** `create` makes what answers the calls, those about measuring included. */
 export function serveMeasured<Calls, Events>(create: (emit: Emit<Events>, measuring: Handlers<MeasuredCalls>) => Handlers<Calls>): void {
   const turns = monitorEventLoopDelay({ resolution });
+  let cpuBefore = process.cpuUsage();
   // Whoever started it is gone.
   process.on('disconnect', () => process.exit());
   const port: Port = {
@@ -32,14 +35,22 @@ export function serveMeasured<Calls, Events>(create: (emit: Emit<Events>, measur
     measureFromNow: () => {
       turns.enable();
       turns.reset();
+      cpuBefore = process.cpuUsage();
     },
     measurements: () => ({
+      cpuMs: cpuSince(cpuBefore),
       residentMb: statusMb('VmRSS'),
       peakMb: statusMb('VmHWM'),
       longestTurnMs: Math.max(0, turns.max / 1e6 - resolution),
     }),
   };
   serve<Calls, Events>(port, (emit) => create(emit, measuring));
+}
+
+/** Milliseconds. */
+export function cpuSince(before: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
 }
 
 /** From Linux itself: proc(5). */
