@@ -44,6 +44,14 @@ const listed = (items: string, names: readonly string[], status = empty): readon
   );
 const items = 'MESSAGES UIDNEXT UIDVALIDITY UNSEEN';
 const capabilities = 'LIST-STATUS LIST-EXTENDED';
+/** The very first look: the names alone, then the inbox. */
+const firstLook = (names: readonly string[], open = select('INBOX')): readonly Step[] => [
+  ...answered(
+    String.raw`LIST "" "\*" RETURN \(CHILDREN SUBSCRIBED\)`,
+    ...names.map((name) => String.raw`* LIST (\Subscribed) "/" "${name}"`),
+  ),
+  ...open,
+];
 
 describe('a look at 25 mailboxes in which nothing happened', () => {
   it('takes three commands: one for all of them, one for the quota, and one for that which was selected', async () => {
@@ -53,7 +61,16 @@ describe('a look at 25 mailboxes in which nothing happened', () => {
     const open = answered('SELECT .*', '* 0 EXISTS', '* OK [UIDVALIDITY 1] x', '* OK [UIDNEXT 1] x', '* OK [HIGHESTMODSEQ 3] x');
     const first = names.flatMap(() => [...open, ...answered('UID SEARCH ALL', '* SEARCH')]);
     const context = contextOf(
-      await connect(...signedIn(`${capabilities} QUOTA CONDSTORE`), ...list, ...quota, ...first, ...list, ...quota, ...open),
+      await connect(
+        ...signedIn(`${capabilities} QUOTA CONDSTORE`),
+        ...firstLook(names, open),
+        ...list,
+        ...quota,
+        ...first,
+        ...list,
+        ...quota,
+        ...open,
+      ),
     );
     await syncAccount(context);
     await syncAccount(context);
@@ -65,17 +82,22 @@ describe('a name that is no modified UTF-7', () => {
   it('is used by the bytes it was listed with, and takes no numbers of another mailbox', async () => {
     const open = await connect(
       ...signedIn(capabilities),
-      // As imapflow reads it, the second is called R too.
+      ...firstLook(['INBOX', 'R', 'R&D']),
+      // As imapflow reads it, the second is called R too: neither has numbers, so both are opened to show their newest mail.
       ...listed(items, ['INBOX', 'R', 'R&D']),
-      ...select('INBOX'),
-      ...answered('UID SEARCH ALL', '* SEARCH'),
       ...select('R', 5),
-      ...answered('UID SEARCH ALL', '* SEARCH'),
       ...answered('LIST "" "R&-D".*'),
       ...answered('LSUB "" "R&-D"'),
       ...finished('SELECT "R&-D"', 'NO [NONEXISTENT] no such mailbox'),
       ...answered('LIST "" "R&-D".*'),
       ...answered('LIST "" "R&D".*', String.raw`* LIST (\Subscribed) "/" "R&D"`),
+      ...select('"R&D"', 6),
+      ...select('INBOX'),
+      ...answered('UID SEARCH ALL', '* SEARCH'),
+      ...select('R', 5),
+      ...answered('UID SEARCH ALL', '* SEARCH'),
+      ...finished('SELECT "R&-D"', 'NO [NONEXISTENT] no such mailbox'),
+      ...answered('LIST "" "R&-D".*'),
       ...select('"R&D"', 6),
       ...answered('UID SEARCH ALL', '* SEARCH'),
       ...listed(items, ['INBOX', 'R', 'R&D']),
@@ -97,6 +119,7 @@ describe('a server without QUOTA', () => {
   it('is asked for the sizes of its mailboxes, where it can tell them', async () => {
     const open = await connect(
       ...signedIn(`${capabilities} STATUS=SIZE`),
+      ...firstLook(['INBOX', 'Work']),
       ...listed(`${items} SIZE`, ['INBOX', 'Work'], '(MESSAGES 0 UIDNEXT 1 UIDVALIDITY 1 UNSEEN 0 SIZE 4000)'),
       ...['INBOX', 'Work'].flatMap((name) => [...select(name), ...answered('UID SEARCH ALL', '* SEARCH')]),
     );
@@ -111,6 +134,7 @@ describe('a server without QUOTA', () => {
     store.transaction((tx) => tx.db.run("INSERT INTO quota_root VALUES ('u', 'storage', 1, 2, 3)"));
     const open = await connect(
       ...signedIn(capabilities),
+      ...firstLook(['INBOX']),
       ...listed(items, ['INBOX']),
       ...select('INBOX'),
       ...answered('UID SEARCH ALL', '* SEARCH'),
@@ -125,6 +149,7 @@ describe('a server without QUOTA', () => {
     store.transaction((tx) => tx.db.run("INSERT INTO quota_root VALUES ('u', 'storage', 1, 2, 3)"));
     const open = await connect(
       ...signedIn(`${capabilities} QUOTA`),
+      ...firstLook(['INBOX']),
       ...listed(items, ['INBOX']),
       ...finished('GETQUOTAROOT "INBOX"', 'NO [UNAVAILABLE] not now'),
       ...select('INBOX'),
@@ -141,6 +166,7 @@ describe('a quota root', () => {
     const selected = [...select('INBOX'), ...answered('UID SEARCH ALL', '* SEARCH')];
     const open = await connect(
       ...signedIn(`${capabilities} QUOTA`),
+      ...firstLook(['INBOX']),
       ...listed(items, ['INBOX']),
       ...answered('GETQUOTAROOT "INBOX"', '* QUOTAROOT INBOX "later told"'),
       ...answered('GETQUOTA "later told"', '* QUOTA "later told" (STORAGE 3 4)'),
@@ -163,6 +189,7 @@ describe('a mailbox chosen for a role', () => {
   it('has it, whatever the server says', async () => {
     const open = await connect(
       ...signedIn(capabilities),
+      ...firstLook(['INBOX', 'Sent', 'Mine']),
       ...listed(items, ['INBOX', 'Sent', 'Mine']),
       ...['INBOX', 'Sent', 'Mine'].flatMap(() => [...select('.*'), ...answered('UID SEARCH ALL', '* SEARCH')]),
     );

@@ -42,8 +42,10 @@ export async function listServerMailboxes(session: ImapSession, { chosen, number
     const size = countsTwice(session, mailbox.role) ? 0 : told.get(mailbox.path)?.size;
     return sizes && size !== undefined ? { ...mailbox, serverSize: size } : mailbox;
   });
+  const selected = session.selected();
   const numbers = [...told].flatMap(([path, status]) => {
-    const known = numbersOf(status);
+    // RFC 9051 section 6.3.11: of the selected mailbox STATUS may tell what it was, and Dovecot does.
+    const known = path === selected ? null : numbersOf(status);
     return known === null ? [] : [[path, known] as const];
   });
   return { mailboxes, numbers: new Map(numbers) };
@@ -71,14 +73,12 @@ async function listAll(session: ImapSession, numbers: boolean, sizes: boolean): 
 
 /** What STATUS told, where it is sure to be of that mailbox. */
 function statusByPath(entries: readonly Entry[], session: ImapSession): ReadonlyMap<string, Status> {
-  const selected = session.selected();
   const told = new Map<string, Status>();
   const alike = new Map<string, number>();
   for (const { path } of entries) alike.set(path, (alike.get(path) ?? 0) + 1);
   for (const entry of entries) {
     const { path, status } = entry;
-    // RFC 9051 section 6.3.11: of the selected mailbox STATUS may tell what it was, and Dovecot does.
-    if (status === undefined || path === selected) continue;
+    if (status === undefined) continue;
     // imapflow sorts the numbers by the name as it decoded it: two of one name, or a name with a fault, may have got another's.
     if (alike.get(path) === 1 && pathOf(entry, session.namesAreUtf8) === path) told.set(path, status);
   }

@@ -30,8 +30,10 @@ export async function syncAccount(context: SyncContext): Promise<void> {
   const vanished = await forgetUnlisted(context, listing);
   const mailboxes = inSyncOrder(listMailboxes(store.read).filter(({ selectable }) => selectable));
   // Something to look at in every mailbox comes before everything in one of them.
-  for (const mailbox of mailboxes)
-    if (mailbox.uidValidity === null) await ifAllowed(() => pauseThen(context, () => showNewest(context, mailbox)));
+  for (const mailbox of mailboxes) {
+    if (mailbox.uidValidity === null && listing.numbers.get(mailbox.path)?.exists !== 0)
+      await ifAllowed(() => pauseThen(context, () => showNewest(context, mailbox)));
+  }
   await updateQuota(context);
   const changes = await syncChanged(context, listing, mailboxes, vanished);
   // Only now all mailboxes are known, and with them what was merely moved.

@@ -32,6 +32,13 @@ export interface DovecotUser {
   readonly password: string;
 }
 
+interface UserOptions {
+  readonly password?: string;
+  readonly quotaBytes?: number;
+  /** Settings of Dovecot that hold for this user alone, such as another `mail_location` (there called `mail`). No blanks. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
 interface Delivery extends DeliverOptions {
   readonly raw: Uint8Array;
 }
@@ -42,12 +49,12 @@ export interface DovecotServer {
   /** PEM of the authority that signed the certificate. */
   readonly ca: string;
   /** Makes a user with an empty Maildir. The name must be new to this server. */
-  addUser(name: string, options?: { readonly password?: string; readonly quotaBytes?: number }): Promise<DovecotUser>;
+  addUser(name: string, options?: UserOptions): Promise<DovecotUser>;
   /** Puts messages into a mailbox, in this order, making the mailbox if need be. CRLF line ends, please. */
   deliver(user: string, mailbox: string, ...messages: readonly Delivery[]): Promise<void>;
   /** Puts messages into a mailbox for everybody, as `deliver`. */
   deliverPublic(mailbox: string, ...messages: readonly Delivery[]): Promise<void>;
-  /** The user's Maildir on disk. */
+  /** The user's Maildir on disk; beside it is room for other formats. */
   maildir(user: string): string;
   /** What the server holds for a user: mailbox name to messages, byte for byte. */
   contents(user: string): Promise<ReadonlyMap<string, readonly StoredMessage[]>>;
@@ -112,14 +119,16 @@ export async function startDovecot(options: DovecotOptions = {}): Promise<Doveco
     maildir,
     start,
     stop,
-    async addUser(name, { password = `password of ${name}`, quotaBytes: own } = {}) {
+    async addUser(name, { password = `password of ${name}`, quotaBytes: own, settings = {} } = {}) {
       if (users.has(name) || !/^[a-z0-9][a-z0-9@._+-]*$/.test(name))
         throw new Error(`${name} cannot be a new user here (taken, or not lower case)`);
       users.add(name);
       const home = join(folder, 'mail', name);
       await makeMailbox(maildir(name), owner);
       await chown(home, owner.uid, owner.gid);
-      const extra = own === undefined ? '' : `userdb_quota_rule=*:bytes=${own}`;
+      const extra = Object.entries({ ...(own !== undefined && { quota_rule: `*:bytes=${own}` }), ...settings })
+        .map(([setting, value]) => `userdb_${setting}=${value}`)
+        .join(' ');
       const secret = `{PLAIN.b64}${Buffer.from(password).toString('base64')}`;
       await writeFile(join(folder, 'users', name), `${name}:${secret}:${owner.uid}:${owner.gid}::${home}::${extra}\n`);
       return { user: name, password };

@@ -1,0 +1,89 @@
+/** Downloading everything, and making it findable. */
+import { countMessagesHere } from '../../../main/store/messages.ts';
+import { pollUntil } from '../support/poll-until.ts';
+import { median, ratioRow, type ResultRow, seconds, type Timed } from '../support/result-rows.ts';
+import { askBare, complete } from './bare-client.ts';
+import { checkBodies, checkHeads } from './check-store.ts';
+import { startWorker } from './running-worker.ts';
+import type { FilledAccount, Scene } from './scene.ts';
+import { openStoreView } from './store-view.ts';
+
+const limitMs = 1_800_000;
+
+/** Milliseconds. */
+interface Download {
+  readonly heads: number;
+  readonly bodies: number;
+  /** Processor time until then. */
+  readonly cpuMs: number;
+  /** From the last body to the last message indexed; null where messages are indexed as they come. */
+  readonly indexing: number | null;
+}
+
+export async function measureBodies(scene: Scene): Promise<readonly ResultRow[]> {
+  const account = await scene.account('small');
+  const { messages, bytes } = account.mailbox;
+  const what = `${messages.length} messages, ${Math.round(bytes / 1e6)} MB`;
+  const bare = async (): Promise<Timed> => {
+    const fetched = await askBare((client) => client.call('sources', account.login));
+    if (fetched.bytes !== bytes) throw new Error(`The bare client got ${fetched.bytes} bytes instead of ${bytes}.`);
+    return complete(fetched, messages.length);
+  };
+  scene.say('Fetching all messages once, so that the server has them at hand ...');
+  await bare();
+  const yardstick = [await bare()];
+  const runs: Download[] = [];
+  for (let run = 1; run <= scene.options.repeats; run++) {
+    scene.say(`Download of ${what}, run ${run} ...`);
+    runs.push(await download(scene, account));
+    yardstick.push(await bare());
+  }
+  const indexing = runs.flatMap((run) => run.indexing ?? []);
+  const both = runs.map((run) => run.bodies + (run.indexing ?? 0));
+  return [
+    ratioRow({
+      what: `full download of ${what}`,
+      measured: runs.map(({ bodies, cpuMs }) => ({ ms: bodies, cpuMs })),
+      yardstick,
+      limit: 2,
+      note: `from dialling to the last body durable; the heads were there after ${seconds(runs.map(({ heads }) => heads))}`,
+    }),
+    {
+      what: 'parsing and indexing them, after the last body',
+      value: indexing.length === 0 ? 0 : median(indexing) / 1000,
+      limit: 16,
+      unit: 's',
+      note: indexing.length === 0 ? 'indexed while downloading' : seconds(indexing),
+    },
+    { what: 'downloading and indexing them together', value: median(both) / 1000, limit: null, unit: 's', note: seconds(both) },
+  ];
+}
+
+async function download(scene: Scene, account: FilledAccount): Promise<Download> {
+  const folder = await scene.newFolder();
+  const measured = await watchDownload(account, folder);
+  checkHeads(folder, account.mailbox);
+  checkBodies(folder, account.mailbox);
+  scene.stores.set('small', { folder, level: true });
+  return measured;
+}
+
+async function watchDownload({ login, mailbox }: FilledAccount, folder: string): Promise<Download> {
+  const count = mailbox.messages.length;
+  const worker = await startWorker(login, folder);
+  const view = openStoreView(folder);
+  const when = async (what: string, look: () => boolean): Promise<number> => {
+    const { at } = await pollUntil(() => (look() ? true : null), { what, every: 25, limitMs, failed: worker.failed });
+    return at - worker.startedAt;
+  };
+  try {
+    const heads = await when('all heads are in the store', () => view.levelInbox(count) !== null);
+    const bodies = await when('all bodies are in the store', () => countMessagesHere(view.db) === count);
+    const { cpuMs } = await worker.channel.call('measurements');
+    const indexed = await when('all messages are indexed', () => (view.unindexed() ?? 0) === 0);
+    return { heads, bodies, cpuMs, indexing: view.unindexed() === null ? null : indexed - bodies };
+  } finally {
+    view.close();
+    await worker.stop();
+  }
+}

@@ -1,0 +1,6 @@
+/** The account worker alone in a process, as its thread runs it. */
+import type { AccountCalls, AccountEvents } from '../../../main/threads/protocol.ts';
+import { createAccountWorker } from '../../../main/worker/account-worker.ts';
+import { type MeasuredCalls, serveMeasured } from '../support/measured-side.ts';
+
+serveMeasured<AccountCalls & MeasuredCalls, AccountEvents>((emit, measuring) => ({ ...createAccountWorker(emit), ...measuring }));
