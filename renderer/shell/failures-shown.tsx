@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next';
 import type { TFunction } from 'i18next';
 import type { Account } from '../../shared/account.ts';
 import { assertNever } from '../../shared/failure.ts';
-import type { MailFailure } from '../../shared/failure.ts';
 import { dismissFailure, failureKey, useFailures } from '../state/failures.ts';
 import type { ShownFailure } from '../state/failures.ts';
+import { failureText } from '../state/failure-words.ts';
 import { useLiveQuery } from '../state/live-query.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -91,8 +91,4 @@ function wordsOf(t: TFunction, shown: ShownFailure, account: Account | undefined
     default:
       return assertNever(shown);
   }
-}
-
-function failureText(t: TFunction, failure: MailFailure): string {
-  return failure.server === undefined ? failure.text : `${failure.text} ${t('failure.serverSaid', { text: failure.server })}`;
 }

@@ -1,5 +1,6 @@
 /** All visible text, one section per folder of the renderer. Plurals end in _one and _other (i18next, by Intl.PluralRules). */
 import { enComposer } from './en-composer.ts';
+import { enMailbox } from './en-mailbox.ts';
 import { enSetup } from './en-setup.ts';
 
 export const en = {
@@ -190,6 +191,8 @@ export const en = {
     counted: '{{what}}, {{done}} of {{total}}',
     countedOpen: '{{what}}, {{done}} so far',
     left: 'about {{time}} left',
+    pause: 'Pause download',
+    resume: 'Resume download',
   },
   failure: {
     heading: 'Problems',
@@ -263,4 +266,5 @@ export const en = {
   panes: { sidebar: 'Width of the mailboxes', list: 'Width of the message list' },
   setup: enSetup,
   composer: enComposer,
+  mailbox: enMailbox,
 } as const;

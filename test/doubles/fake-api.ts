@@ -4,7 +4,7 @@
  *   const api = createFakeApi(); ... api.emit('account.status', {...}); api.fail('draft.send', failure);
  */
 import type { Account, AccountStatus } from '../../shared/account.ts';
-import { failed, ok } from '../../shared/failure.ts';
+import { failed, failureOf, ok } from '../../shared/failure.ts';
 import type { MailFailure, Result } from '../../shared/failure.ts';
 import type { Api, CommandName, Commands, EventName, Events, Queries, QueryName } from '../../shared/ipc.ts';
 import type { OutboxItem } from '../../shared/operation.ts';
@@ -101,15 +101,15 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
       }),
     'account.checkMail': () => undefined,
     'mailbox.open': () => undefined,
-    'mailbox.create': (accountId) => mail.undoOf(accountId),
-    'mailbox.rename': ({ accountId }) => mail.undoOf(accountId),
-    'mailbox.remove': ({ accountId }) => mail.undoOf(accountId),
-    'mailbox.subscribe': ({ accountId }) => mail.undoOf(accountId),
-    'mailbox.empty': () => undefined,
-    'mailbox.setOffline': () => undefined,
+    'mailbox.create': (accountId, parentId, name) => mail.createMailbox(accountId, parentId, name),
+    'mailbox.rename': (ref, parentId, name) => mail.renameMailbox(ref, parentId, name),
+    'mailbox.remove': (ref) => mail.removeMailbox(ref),
+    'mailbox.subscribe': (ref, subscribed) => mail.changeMailbox(ref, { subscribed }),
+    'mailbox.empty': (ref) => mail.emptyMailbox(ref),
+    'mailbox.setOffline': (ref, offline) => void mail.changeMailbox(ref, { offline }),
     'message.setFlags': (refs, change) => mail.setFlags(refs, change),
     'message.move': (refs, to) => mail.move(refs, to.mailboxId),
-    'message.copy': (refs) => refs.map(({ accountId }) => mail.undoOf(accountId)),
+    'message.copy': (refs, to) => mail.copy(refs, to.mailboxId),
     'message.moveToRole': (refs, role) => mail.file(refs, role),
     'message.expunge': (refs) => mail.expunge(refs),
     'message.download': (ref) => mail.download(ref),
@@ -142,7 +142,12 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
     command: async (name, ...args) => {
       calls.push({ name, args });
       const failure = failures.get(name);
-      return failure === undefined ? ok(commands[name](...args)) : failed(failure);
+      if (failure !== undefined) return failed(failure);
+      try {
+        return ok(commands[name](...args));
+      } catch (thrown) {
+        return failed(failureOf(thrown));
+      }
     },
     on: (name, listener) => {
       const own = listeners.get(name) ?? new Set();

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { screen } from '@testing-library/react';
+import { fireEvent, screen, waitFor } from '@testing-library/react';
 import axe from 'axe-core';
 import { describe, expect, it } from 'vitest';
 import { createFakeApi } from '../doubles/fake-api.ts';
@@ -54,7 +54,37 @@ const views: readonly (readonly [string, () => Promise<unknown>])[] = [
       await screen.findByRole('dialog', { name: 'Keyboard shortcuts' });
     },
   ],
+  [
+    'the menu of a folder, with its choices open',
+    async () => {
+      await openWindow();
+      fireEvent.contextMenu(screen.getByRole('treeitem', { name: 'Drawings' }));
+      await user.click(await screen.findByRole('menuitem', { name: 'Keep offline' }));
+      await screen.findAllByRole('menuitemradio');
+    },
+  ],
+  ['a new folder', () => fromMenu('New folder…', 'New folder')],
+  ['the question before a folder is deleted', () => fromMenu('Delete…', 'Delete this folder?')],
+  ['another place for a folder', () => fromMenu('Move to…', 'Move Drawings into')],
+  [
+    'the list of hidden folders',
+    async () => {
+      await openWindow();
+      fireEvent.contextMenu(screen.getByRole('treeitem', { name: /^ann@example/u }));
+      await user.click(await screen.findByRole('menuitem', { name: 'Show hidden folders…' }));
+      await screen.findByRole('dialog', { name: /^Folders of/u });
+    },
+  ],
 ];
+
+async function fromMenu(item: string, dialog: string): Promise<void> {
+  await openWindow();
+  fireEvent.contextMenu(screen.getByRole('treeitem', { name: 'Drawings' }));
+  await user.click(await screen.findByRole('menuitem', { name: item }));
+  await waitFor(() =>
+    expect(screen.queryByRole('dialog', { name: dialog }) ?? screen.getByRole('alertdialog', { name: dialog })).toBeTruthy(),
+  );
+}
 
 describe('axe finds nothing serious in', () => {
   it.each(views)('%s', async (_name, open) => {

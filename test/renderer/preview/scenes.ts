@@ -1,9 +1,11 @@
 /** What the fake api starts with, by name of the scene. */
 import type { AccountStatus } from '../../../shared/account.ts';
 import type { MailFailure } from '../../../shared/failure.ts';
+import type { Mailbox, MailboxId, MailboxNamespace } from '../../../shared/mailbox.ts';
 import type { OperationId } from '../../../shared/operation.ts';
 import type { createFakeApi } from '../../doubles/fake-api.ts';
 import { imapId, popId, sampleMail } from '../../doubles/sample-mail.ts';
+import type { SampleMail } from '../../doubles/sample-mail.ts';
 
 type Options = NonNullable<Parameters<typeof createFakeApi>[0]>;
 
@@ -65,6 +67,8 @@ export function sceneOptions(scene: string, now: number): Options {
           { ...online(popId), activity: { what: 'downloading', mailbox: 'Inbox', done: 120, total: 400 } },
         ],
       };
+    case 'namespaces':
+      return { mail: withNamespaces(mail) };
     case 'no-mail':
       return { mail: { ...mail, messages: [] } };
     case 'no-accounts':
@@ -79,4 +83,25 @@ export function sceneOptions(scene: string, now: number): Options {
     default:
       return { mail };
   }
+}
+
+/** One hidden folder, a branch shown for what is below it, and folders of others. */
+function withNamespaces(mail: SampleMail): SampleMail {
+  const like = mail.mailboxes.find(({ path }) => path === 'Drafts');
+  if (like === undefined) return mail;
+  const other = (id: number, path: string, namespace: MailboxNamespace): Mailbox => {
+    const parts = path.split('/');
+    const parentPath = parts.length > 1 ? parts.slice(0, -1).join('/') : null;
+    return { ...like, id: id as MailboxId, path, name: parts.at(-1) ?? path, parentPath, role: null, selectable: id > 201, namespace };
+  };
+  const own = mail.mailboxes.map((mailbox) =>
+    ['Archive/2024', 'Projects/Harbour bridge'].includes(mailbox.path) ? { ...mailbox, subscribed: false } : mailbox,
+  );
+  const others = [
+    other(201, 'Shared', 'shared'),
+    other(202, 'Shared/Bridge office', 'shared'),
+    other(203, 'Shared/Bridge office/Invoices', 'shared'),
+    other(204, 'oskar', 'other-users'),
+  ];
+  return { ...mail, mailboxes: [...own, ...others] };
 }

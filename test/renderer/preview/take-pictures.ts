@@ -20,6 +20,11 @@ interface Picture {
 }
 
 const open = (subject: string) => async (page: Page) => page.getByRole('option', { name: subject }).first().click();
+const menuOf = (name: string) => async (page: Page) => page.getByRole('treeitem', { name }).first().click({ button: 'right' });
+const choose = (name: string, item: string) => async (page: Page) => {
+  await menuOf(name)(page);
+  await page.getByRole('menuitem', { name: item }).click();
+};
 const press =
   (...keys: readonly string[]) =>
   async (page: Page) => {
@@ -66,6 +71,22 @@ const pictures: readonly Picture[] = [
     },
   },
   { name: 'reply', act: press('j', 'r') },
+  { name: 'folder-menu', act: menuOf('Drawings') },
+  {
+    name: 'folder-menu-dark',
+    dark: true,
+    act: async (page) => {
+      await menuOf('Drawings')(page);
+      await page.getByRole('menuitem', { name: 'Keep offline' }).click();
+      await page.getByRole('menuitemradio', { name: 'Last 6 months' }).hover();
+    },
+  },
+  { name: 'folder-menu-small', size: { width: 900, height: 600 }, scene: 'namespaces', act: menuOf('Junk') },
+  { name: 'account-menu', scene: 'namespaces', act: menuOf('ann@example.org') },
+  { name: 'folder-new', act: choose('Drawings', 'New folder…') },
+  { name: 'folder-delete-dark', dark: true, act: choose('Drawings', 'Delete…') },
+  { name: 'folder-move', act: choose('Drawings', 'Move to…') },
+  { name: 'folders-shown', scene: 'namespaces', act: choose('ann@example.org', 'Show hidden folders…') },
 ];
 
 const folder = process.argv[2] ?? '.cache/preview-pictures';
