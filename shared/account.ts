@@ -130,7 +130,7 @@ export interface AccountStatus {
 }
 
 /** Messages of one mailbox that vanished from the server at once. */
-interface VanishedMail {
+export interface VanishedMail {
   readonly mailboxId: MailboxId;
   readonly mailbox: string;
   readonly count: number;

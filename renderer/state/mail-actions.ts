@@ -30,6 +30,18 @@ export async function expungeMessage(ref: MessageRef): Promise<void> {
   });
 }
 
+/** For ever, from wherever they are: ask first. False when it did not work, which is then shown. */
+export async function expungeMessages(refs: readonly MessageRef[]): Promise<boolean> {
+  try {
+    await command('message.expunge', refs);
+    say(i18n.t('done.deleted'));
+    return true;
+  } catch (thrown) {
+    showThrown(thrown);
+    return false;
+  }
+}
+
 export async function setFlag(ref: MessageRef, flag: Flag, on: boolean): Promise<void> {
   try {
     await command('message.setFlags', [ref], on ? { add: [flag], remove: [] } : { add: [], remove: [flag] });

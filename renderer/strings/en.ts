@@ -2,6 +2,7 @@
 import { enComposer } from './en-composer.ts';
 import { enMailbox } from './en-mailbox.ts';
 import { enSetup } from './en-setup.ts';
+import { enVanished } from './en-vanished.ts';
 
 export const en = {
   ui: { close: 'Close', cancel: 'Cancel', dismiss: 'Dismiss' },
@@ -159,6 +160,11 @@ export const en = {
     askTitle: 'Delete for ever?',
     askOne: '“{{subject}}” cannot be brought back.',
     confirm: 'Delete for ever',
+    withoutCopy: 'Delete without a copy in Trash',
+    withoutCopyTitle: 'Delete without a copy in Trash?',
+    withoutCopyText_one: '{{count}} message is deleted for ever {{where}}. It is not in Trash afterwards, and nothing brings it back.',
+    withoutCopyText_other:
+      '{{total}} messages are deleted for ever {{where}}. They are not in Trash afterwards, and nothing brings them back.',
   },
   done: {
     archived: 'Moved to Archive',
@@ -267,4 +273,5 @@ export const en = {
   setup: enSetup,
   composer: enComposer,
   mailbox: enMailbox,
+  vanished: enVanished,
 } as const;

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { createFakeApi } from '../doubles/fake-api.ts';
 import type { FakeApi } from '../doubles/fake-api.ts';
 import { sampleMail } from '../doubles/sample-mail.ts';
+import { sceneOptions } from './preview/scenes.ts';
 import { openWindow, user } from './window-story.tsx';
 
 /** Contrast needs painting, and the body frame is a document of its own: both are looked at elsewhere. */
@@ -61,6 +62,14 @@ const views: readonly (readonly [string, () => Promise<unknown>])[] = [
       fireEvent.contextMenu(screen.getByRole('treeitem', { name: 'Drawings' }));
       await user.click(await screen.findByRole('menuitem', { name: 'Keep offline' }));
       await screen.findAllByRole('menuitemradio');
+    },
+  ],
+  [
+    'mail that vanished, and the question about it',
+    async () => {
+      await openWindow(createFakeApi(sceneOptions('vanished', Date.now())));
+      await user.click(await screen.findByRole('button', { name: 'Remove them here too' }));
+      await screen.findByRole('alertdialog');
     },
   ],
   ['a new folder', () => fromMenu('New folder…', 'New folder')],

@@ -67,6 +67,11 @@ export function sceneOptions(scene: string, now: number): Options {
           { ...online(popId), activity: { what: 'downloading', mailbox: 'Inbox', done: 120, total: 400 } },
         ],
       };
+    case 'vanished':
+      return {
+        mail,
+        statuses: [{ ...online(imapId), vanished: [{ mailboxId: 1 as MailboxId, mailbox: 'Inbox', count: 25 }] }, online(popId)],
+      };
     case 'namespaces':
       return { mail: withNamespaces(mail) };
     case 'no-mail':

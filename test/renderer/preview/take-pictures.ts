@@ -71,6 +71,14 @@ const pictures: readonly Picture[] = [
     },
   },
   { name: 'reply', act: press('j', 'r') },
+  { name: 'vanished', scene: 'vanished' },
+  {
+    name: 'vanished-dark-small',
+    scene: 'vanished',
+    dark: true,
+    size: { width: 900, height: 600 },
+    act: async (page) => page.getByRole('button', { name: 'Remove them here too' }).click(),
+  },
   { name: 'folder-menu', act: menuOf('Drawings') },
   {
     name: 'folder-menu-dark',
