@@ -22,6 +22,8 @@ export interface FakeApi extends Api {
   readonly mail: FakeMail;
   /** Tells the window something, as main would. */
   emit<N extends EventName>(name: N, payload: Events[N]): void;
+  /** Changes an account's state and tells the window. */
+  setStatus(accountId: AccountStatus['accountId'], change: Partial<AccountStatus>): void;
   /** From now on this query or command fails; null lets it work again. */
   fail(name: QueryName | CommandName, failure: MailFailure | null): void;
 }
@@ -56,6 +58,8 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
     statuses = statuses.map((status) => (status.accountId === accountId ? { ...status, ...change } : status));
     for (const status of statuses) if (status.accountId === accountId) emit('account.status', status);
   };
+  const isOffline = (id: AccountStatus['accountId']) =>
+    statuses.some(({ accountId, connection }) => accountId === id && connection.state === 'offline');
   const accountIds = () => accounts.map(({ id }) => id);
 
   const queries: QueryTable = {
@@ -92,7 +96,8 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
       );
       emit('account.listChanged', accounts);
     },
-    'account.pauseDownload': (accountId, downloadPaused) => changeStatus(accountId, { downloadPaused }),
+    'account.pauseDownload': (accountId, downloadPaused) =>
+      changeStatus(accountId, downloadPaused ? { downloadPaused, activity: null } : { downloadPaused }),
     'account.settleVanished': ({ accountId, mailboxId }) =>
       changeStatus(accountId, {
         vanished: statuses.flatMap((each) =>
@@ -112,7 +117,7 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
     'message.copy': (refs, to) => mail.copy(refs, to.mailboxId),
     'message.moveToRole': (refs, role) => mail.file(refs, role),
     'message.expunge': (refs) => mail.expunge(refs),
-    'message.download': (ref) => mail.download(ref),
+    'message.download': (ref) => (isOffline(ref.accountId) ? mail.want(ref) : mail.download(ref)),
     'operation.undo': () => undefined,
     'draft.attach': () => [{ token: 'file-1', fileName: 'Load test plan.pdf', size: 842_000 }],
     'draft.send': (draft) => mail.undoOf(draft.accountId),
@@ -133,6 +138,7 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
     calls,
     mail,
     emit,
+    setStatus: changeStatus,
     fail: (name, failure) => void (failure === null ? failures.delete(name) : failures.set(name, failure)),
     query: async (name, ...args) => {
       calls.push({ name, args });

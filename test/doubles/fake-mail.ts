@@ -68,6 +68,12 @@ export class FakeMail {
     this.#committed([ref]);
   }
 
+  /** Asked for without a connection: remembered. */
+  want(ref: MessageRef): void {
+    this.#replace([ref], (message) => ({ ...message, content: { ...message.content, body: { state: 'missing', wanted: true } } }));
+    this.#committed([ref]);
+  }
+
   copy(refs: readonly MessageRef[], to: MailboxId): readonly Undo[] {
     const copies = this.messages.filter(({ summary }) => refs.some((ref) => sameRef(ref, summary.ref)));
     const highest = Math.max(...this.messages.map(({ summary }) => summary.ref.messageId));

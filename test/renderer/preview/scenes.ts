@@ -1,5 +1,5 @@
 /** What the fake api starts with, by name of the scene. */
-import type { AccountStatus } from '../../../shared/account.ts';
+import type { AccountStatus, Activity } from '../../../shared/account.ts';
 import type { MailFailure } from '../../../shared/failure.ts';
 import type { Mailbox, MailboxId, MailboxNamespace } from '../../../shared/mailbox.ts';
 import type { OperationId } from '../../../shared/operation.ts';
@@ -20,6 +20,14 @@ const refused: MailFailure = {
   retry: 'after-user',
   text: 'The server refused the user name or the password.',
   server: 'Authentication failed.',
+};
+
+const download: Activity = {
+  what: 'downloading',
+  mailbox: 'Inbox',
+  done: 1204,
+  total: 9312,
+  bytes: { done: 12_000_000, total: 193_000_000 },
 };
 
 export function sceneOptions(scene: string, now: number): Options {
@@ -72,6 +80,10 @@ export function sceneOptions(scene: string, now: number): Options {
         mail,
         statuses: [{ ...online(imapId), vanished: [{ mailboxId: 1 as MailboxId, mailbox: 'Inbox', count: 25 }] }, online(popId)],
       };
+    case 'downloading':
+      return { mail, statuses: [{ ...online(imapId), activity: download }, online(popId)] };
+    case 'paused':
+      return { mail, statuses: [{ ...online(imapId), downloadPaused: true }, online(popId)] };
     case 'namespaces':
       return { mail: withNamespaces(mail) };
     case 'no-mail':

@@ -71,6 +71,10 @@ const pictures: readonly Picture[] = [
     },
   },
   { name: 'reply', act: press('j', 'r') },
+  { name: 'downloading', scene: 'downloading' },
+  { name: 'downloading-small', scene: 'downloading', size: { width: 900, height: 600 } },
+  { name: 'paused-dark', scene: 'paused', dark: true },
+  { name: 'wanted', scene: 'offline', act: open('Re: Drawings') },
   { name: 'vanished', scene: 'vanished' },
   {
     name: 'vanished-dark-small',
