@@ -64,7 +64,7 @@ export interface ImapOptions {
 
 const defaultImapOptions: ImapOptions = {
   offline: { kind: 'everything' },
-  largestOffline: 25 * 1024 * 1024,
+  largestOffline: 25_000_000,
   roles: {},
   enteredLimit: null,
   without: [],
