@@ -1,5 +1,5 @@
 /** What can be done with an account as a whole. */
-import { CirclePause, CirclePlay, Eye, FolderPlus } from 'lucide-react';
+import { CirclePause, CirclePlay, Eye, FolderPlus, Settings2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { AccountId } from '../../shared/account.ts';
 import { pauseDownload } from '../state/account-actions.ts';
@@ -32,6 +32,11 @@ export function AccountMenu({ accountId }: { readonly accountId: AccountId }) {
             label={t(paused ? 'status.resume' : 'status.pause')}
             icon={paused ? <CirclePlay aria-hidden="true" /> : <CirclePause aria-hidden="true" />}
             onChoose={() => void pauseDownload(accountId, !paused)}
+          />
+          <MenuItem
+            label={t('account.menu')}
+            icon={<Settings2 aria-hidden="true" />}
+            onChoose={() => openDialog({ kind: 'account-options', accountId, at: 'top' })}
           />
         </>
       ) : null}

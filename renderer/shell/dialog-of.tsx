@@ -1,4 +1,5 @@
 /** The window's own dialogs, by kind. */
+import { AccountOptionsDialog } from '../account/account-options-dialog.tsx';
 import { assertNever } from '../../shared/failure.ts';
 import { NewMailboxDialog, RenameMailboxDialog } from '../mailbox/name-dialogs.tsx';
 import { MoveMailboxDialog } from '../mailbox/move-mailbox-dialog.tsx';
@@ -35,6 +36,8 @@ export function dialogOf(dialog: WindowDialog) {
       return <EmptyMailboxDialog target={dialog.mailbox} />;
     case 'shown-mailboxes':
       return <ShownMailboxesDialog accountId={dialog.accountId} />;
+    case 'account-options':
+      return <AccountOptionsDialog accountId={dialog.accountId} at={dialog.at} />;
     default:
       return assertNever(dialog);
   }

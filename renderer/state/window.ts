@@ -13,7 +13,8 @@ export type WindowDialog =
   | { readonly kind: 'expunge'; readonly ref: MessageRef }
   | { readonly kind: 'new-mailbox'; readonly accountId: AccountId; readonly parentId: MailboxId | null }
   | { readonly kind: 'rename-mailbox' | 'move-mailbox' | 'remove-mailbox' | 'empty-mailbox'; readonly mailbox: MailboxRef }
-  | { readonly kind: 'shown-mailboxes'; readonly accountId: AccountId };
+  | { readonly kind: 'shown-mailboxes'; readonly accountId: AccountId }
+  | { readonly kind: 'account-options'; readonly accountId: AccountId; readonly at: 'top' | 'limit' };
 
 interface WindowState {
   readonly surface: 'mail' | 'storage' | 'setup';

@@ -1,4 +1,5 @@
 /** All visible text, one section per folder of the renderer. Plurals end in _one and _other (i18next, by Intl.PluralRules). */
+import { enAccount } from './en-account.ts';
 import { enComposer } from './en-composer.ts';
 import { enMailbox } from './en-mailbox.ts';
 import { enSetup } from './en-setup.ts';
@@ -276,5 +277,6 @@ export const en = {
   setup: enSetup,
   composer: enComposer,
   mailbox: enMailbox,
+  account: enAccount,
   vanished: enVanished,
 } as const;

@@ -76,6 +76,16 @@ const views: readonly (readonly [string, () => Promise<unknown>])[] = [
   ['the question before a folder is deleted', () => fromMenu('Delete…', 'Delete this folder?')],
   ['another place for a folder', () => fromMenu('Move to…', 'Move Drawings into')],
   [
+    'the options of an account, with its extensions',
+    async () => {
+      await openWindow(createFakeApi(sceneOptions('no-limit', Date.now())));
+      fireEvent.contextMenu(screen.getByRole('treeitem', { name: /^ann@example/u }));
+      await user.click(await screen.findByRole('menuitem', { name: 'Account options…' }));
+      await user.click(await screen.findByRole('button', { name: /^If this server misbehaves/u }));
+      await screen.findAllByRole('switch');
+    },
+  ],
+  [
     'the list of hidden folders',
     async () => {
       await openWindow();

@@ -3,6 +3,7 @@ import type { AccountStatus, Activity } from '../../../shared/account.ts';
 import type { MailFailure } from '../../../shared/failure.ts';
 import type { Mailbox, MailboxId, MailboxNamespace } from '../../../shared/mailbox.ts';
 import type { OperationId } from '../../../shared/operation.ts';
+import type { AccountStorage } from '../../../shared/storage.ts';
 import type { createFakeApi } from '../../doubles/fake-api.ts';
 import { imapId, popId, sampleMail } from '../../doubles/sample-mail.ts';
 import type { SampleMail } from '../../doubles/sample-mail.ts';
@@ -84,6 +85,8 @@ export function sceneOptions(scene: string, now: number): Options {
       return { mail, statuses: [{ ...online(imapId), activity: download }, online(popId)] };
     case 'paused':
       return { mail, statuses: [{ ...online(imapId), downloadPaused: true }, online(popId)] };
+    case 'no-limit':
+      return { mail: withStorage(mail, { limit: null, source: 'estimated', roots: [] }) };
     case 'namespaces':
       return { mail: withNamespaces(mail) };
     case 'no-mail':
@@ -92,14 +95,15 @@ export function sceneOptions(scene: string, now: number): Options {
       return { mail: { accounts: [], mailboxes: [], messages: [], storage: [] } };
     case 'full':
       return {
-        mail: {
-          ...mail,
-          storage: mail.storage.map((storage) => (storage.accountId === imapId ? { ...storage, used: 4_890_000_000 } : storage)),
-        },
+        mail: withStorage(mail, { used: 4_890_000_000 }),
       };
     default:
       return { mail };
   }
+}
+
+function withStorage(mail: SampleMail, change: Partial<AccountStorage>): SampleMail {
+  return { ...mail, storage: mail.storage.map((storage) => (storage.accountId === imapId ? { ...storage, ...change } : storage)) };
 }
 
 /** One hidden folder, a branch shown for what is below it, and folders of others. */

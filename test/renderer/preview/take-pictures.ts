@@ -75,6 +75,20 @@ const pictures: readonly Picture[] = [
   { name: 'downloading-small', scene: 'downloading', size: { width: 900, height: 600 } },
   { name: 'paused-dark', scene: 'paused', dark: true },
   { name: 'wanted', scene: 'offline', act: open('Re: Drawings') },
+  { name: 'options', act: choose('ann@example.org', 'Account options…') },
+  {
+    name: 'options-dark-open',
+    dark: true,
+    scene: 'no-limit',
+    act: async (page) => {
+      await choose('ann@example.org', 'Account options…')(page);
+      await page.getByRole('button', { name: 'If this server misbehaves' }).click();
+      await page.getByRole('switch', { name: 'Moving in one step' }).click();
+      await page.waitForTimeout(200);
+      await page.getByRole('switch', { name: 'Compressed connection' }).scrollIntoViewIfNeeded();
+    },
+  },
+  { name: 'options-small', scene: 'no-limit', size: { width: 900, height: 600 }, act: choose('ann@example.org', 'Account options…') },
   { name: 'vanished', scene: 'vanished' },
   {
     name: 'vanished-dark-small',
