@@ -5,6 +5,7 @@ import { NewMailboxDialog, RenameMailboxDialog } from '../mailbox/name-dialogs.t
 import { MoveMailboxDialog } from '../mailbox/move-mailbox-dialog.tsx';
 import { EmptyMailboxDialog, RemoveMailboxDialog } from '../mailbox/removal-dialogs.tsx';
 import { ShownMailboxesDialog } from '../mailbox/shown-mailboxes-dialog.tsx';
+import { PickMailboxDialog } from '../message/pick-mailbox-dialog.tsx';
 import type { WindowDialog } from '../state/window.ts';
 import { CommandPalette } from './command-palette.tsx';
 import { ExpungeDialog } from './expunge-dialog.tsx';
@@ -24,6 +25,8 @@ export function dialogOf(dialog: WindowDialog) {
       return <LinkDialog url={dialog.url} />;
     case 'expunge':
       return <ExpungeDialog target={dialog.ref} />;
+    case 'pick-mailbox':
+      return <PickMailboxDialog target={dialog.ref} how={dialog.how} />;
     case 'new-mailbox':
       return <NewMailboxDialog accountId={dialog.accountId} parentId={dialog.parentId} />;
     case 'rename-mailbox':

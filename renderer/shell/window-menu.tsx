@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AccountMenu } from '../account/account-menu.tsx';
 import { MailboxMenu } from '../mailbox/mailbox-menu.tsx';
+import { MessageMenu } from '../message/message-menu.tsx';
 import { assertNever } from '../../shared/failure.ts';
 import { useLiveQuery } from '../state/live-query.ts';
 import { closeMenu, useMenu } from '../state/menu.ts';
@@ -32,6 +33,8 @@ function itemsOf(subject: MenuSubject): ReactNode {
       return <MailboxMenu target={subject.mailbox} />;
     case 'account':
       return <AccountMenu accountId={subject.accountId} />;
+    case 'message':
+      return <MessageMenu target={subject.ref} more={subject.more} />;
     default:
       return assertNever(subject);
   }
@@ -51,6 +54,8 @@ function useLabel(subject: MenuSubject | null): string {
     }
     case 'account':
       return t('mailbox.more', { name: accounts.find(({ id }) => id === subject.accountId)?.identity.address ?? '' });
+    case 'message':
+      return t('message.menu', { subject: subject.subject || t('list.noSubject') });
     default:
       return assertNever(subject);
   }

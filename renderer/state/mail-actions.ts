@@ -11,15 +11,27 @@ import { neighbour, select, useSelection } from './selection.ts';
 import { offerUndo, takeBack } from './undo.ts';
 import { say } from './window.ts';
 
-export async function fileMessage(ref: MessageRef, role: 'archive' | 'trash'): Promise<void> {
-  const text = i18n.t(role === 'archive' ? 'done.archived' : 'done.trashed');
-  await leaveList(ref, text, () => command('message.moveToRole', [ref], role));
+/** What is said of a message filed by role. */
+const filed = { archive: 'done.archived', trash: 'done.trashed', junk: 'done.junk', inbox: 'done.notJunk' } as const;
+
+export async function fileMessage(ref: MessageRef, role: keyof typeof filed): Promise<void> {
+  await leaveList(ref, i18n.t(filed[role]), () => command('message.moveToRole', [ref], role));
 }
 
 export async function moveMessage(ref: MessageRef, to: Mailbox): Promise<void> {
   await leaveList(ref, i18n.t('done.moved', { name: to.name }), () =>
     command('message.move', [ref], { accountId: to.accountId, mailboxId: to.id }),
   );
+}
+
+export async function copyMessage(ref: MessageRef, to: Mailbox): Promise<void> {
+  const done = i18n.t('done.copied', { name: to.name });
+  try {
+    offerUndo(await command('message.copy', [ref], { accountId: to.accountId, mailboxId: to.id }), done);
+    say(done);
+  } catch (thrown) {
+    showThrown(thrown);
+  }
 }
 
 /** For ever: ask first. */

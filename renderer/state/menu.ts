@@ -2,10 +2,14 @@
 import { create } from 'zustand';
 import type { AccountId } from '../../shared/account.ts';
 import type { MailboxRef } from '../../shared/mailbox.ts';
+import type { MessageRef } from '../../shared/message.ts';
 import type { MenuPlace } from '../ui/menu-place.ts';
 
 export type MenuSubject =
-  { readonly kind: 'mailbox'; readonly mailbox: MailboxRef } | { readonly kind: 'account'; readonly accountId: AccountId };
+  | { readonly kind: 'mailbox'; readonly mailbox: MailboxRef }
+  | { readonly kind: 'account'; readonly accountId: AccountId }
+  /** `more`: what the toolbar of the open message has no room for. */
+  | { readonly kind: 'message'; readonly ref: MessageRef; readonly subject: string; readonly more: boolean };
 
 interface MenuState {
   /** `focused` had the focus before, and gets it back. */

@@ -11,6 +11,7 @@ export type WindowDialog =
   | { readonly kind: 'outbox' }
   | { readonly kind: 'link'; readonly url: string }
   | { readonly kind: 'expunge'; readonly ref: MessageRef }
+  | { readonly kind: 'pick-mailbox'; readonly ref: MessageRef; readonly how: 'move' | 'copy' }
   | { readonly kind: 'new-mailbox'; readonly accountId: AccountId; readonly parentId: MailboxId | null }
   | { readonly kind: 'rename-mailbox' | 'move-mailbox' | 'remove-mailbox' | 'empty-mailbox'; readonly mailbox: MailboxRef }
   | { readonly kind: 'shown-mailboxes'; readonly accountId: AccountId }

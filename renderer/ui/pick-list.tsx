@@ -31,17 +31,23 @@ interface PickListProps {
   readonly children?: ReactNode;
 }
 
+function textOf({ before = '', label }: PickEntry): string {
+  return before === '' ? label : `${before} / ${label}`;
+}
+
+/** Every word somewhere, in any order: nobody types the whole way to a folder. */
+function matches(entry: PickEntry, typed: string): boolean {
+  const text = textOf(entry).toLowerCase();
+  return typed
+    .toLowerCase()
+    .split(/\s+/u)
+    .every((word) => text.includes(word));
+}
+
 export function PickList({ title, placeholder, none, entries, size = 'medium', onClose, children }: PickListProps) {
   return (
     <Dialog open bare size={size} title={title} onClose={onClose}>
-      <Autocomplete.Root
-        inline
-        open
-        items={entries}
-        itemToStringValue={({ before = '', label }: PickEntry) => `${before} ${label}`.trim()}
-        autoHighlight="always"
-        keepHighlight
-      >
+      <Autocomplete.Root inline open items={entries} itemToStringValue={textOf} filter={matches} autoHighlight="always" keepHighlight>
         <div className={styles.line}>
           <Search aria-hidden="true" />
           <Autocomplete.Input className={styles.input} placeholder={placeholder} aria-label={title} />

@@ -86,6 +86,22 @@ const views: readonly (readonly [string, () => Promise<unknown>])[] = [
     },
   ],
   [
+    'the menu of a row',
+    async () => {
+      await openWindow();
+      fireEvent.contextMenu(screen.getAllByRole('option')[0] ?? document.body);
+      await screen.findByRole('menu');
+    },
+  ],
+  [
+    'folders to move a message to',
+    async () => {
+      await openWindow();
+      await user.keyboard('jv');
+      await screen.findByRole('dialog', { name: 'Move message to' });
+    },
+  ],
+  [
     'the list of hidden folders',
     async () => {
       await openWindow();

@@ -6,6 +6,7 @@ import { App } from '../../renderer/shell/app.tsx';
 import { Providers } from '../../renderer/shell/providers.tsx';
 import { closeComposer } from '../../renderer/state/compose.ts';
 import { useFailures } from '../../renderer/state/failures.ts';
+import { closeMenu } from '../../renderer/state/menu.ts';
 import { resetSelection } from '../../renderer/state/selection.ts';
 import { withdrawUndo } from '../../renderer/state/undo.ts';
 import { resetWindow } from '../../renderer/state/window.ts';
@@ -27,6 +28,7 @@ export async function openWindow(api: FakeApi = createFakeApi(), ready: () => Pr
   resetSelection();
   resetWindow();
   closeComposer();
+  closeMenu();
   withdrawUndo();
   useFailures.setState({ shown: [] });
   Object.defineProperty(window, 'api', { value: api, configurable: true });

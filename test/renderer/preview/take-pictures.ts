@@ -89,6 +89,16 @@ const pictures: readonly Picture[] = [
     },
   },
   { name: 'options-small', scene: 'no-limit', size: { width: 900, height: 600 }, act: choose('ann@example.org', 'Account options…') },
+  { name: 'message-menu', act: async (page) => page.getByRole('option', { name: 'Dinner' }).first().click({ button: 'right' }) },
+  {
+    name: 'message-more-dark',
+    dark: true,
+    act: async (page) => {
+      await open('Load test on Thursday')(page);
+      await page.getByRole('button', { name: 'More actions' }).click();
+    },
+  },
+  { name: 'message-move-small', size: { width: 900, height: 600 }, act: press('j', 'v') },
   { name: 'vanished', scene: 'vanished' },
   {
     name: 'vanished-dark-small',
