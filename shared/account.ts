@@ -45,10 +45,10 @@ export type OfflinePolicy =
   { readonly kind: 'everything' } | { readonly kind: 'recent'; readonly months: number } | { readonly kind: 'headers' };
 
 /** Roles for which a person may name another mailbox than the server does. */
-type ChosenRole = Extract<MailboxRole, 'drafts' | 'sent' | 'archive' | 'junk' | 'trash'>;
+export type ChosenRole = Extract<MailboxRole, 'drafts' | 'sent' | 'archive' | 'junk' | 'trash'>;
 
 /** Extensions that some server offers and does not keep its word about; each can be left unused. */
-type ImapExtension = 'QRESYNC' | 'CONDSTORE' | 'IDLE' | 'MOVE' | 'LIST-STATUS' | 'QUOTA' | 'OBJECTID' | 'ESEARCH' | 'COMPRESS';
+export type ImapExtension = 'QRESYNC' | 'CONDSTORE' | 'IDLE' | 'MOVE' | 'LIST-STATUS' | 'QUOTA' | 'OBJECTID' | 'ESEARCH' | 'COMPRESS';
 
 /** What a person can set about one IMAP account. */
 export interface ImapOptions {
@@ -64,7 +64,7 @@ export interface ImapOptions {
 
 const defaultImapOptions: ImapOptions = {
   offline: { kind: 'everything' },
-  largestOffline: 25 * 1024 * 1024,
+  largestOffline: 25_000_000,
   roles: {},
   enteredLimit: null,
   without: [],
@@ -130,7 +130,7 @@ export interface AccountStatus {
 }
 
 /** Messages of one mailbox that vanished from the server at once. */
-interface VanishedMail {
+export interface VanishedMail {
   readonly mailboxId: MailboxId;
   readonly mailbox: string;
   readonly count: number;

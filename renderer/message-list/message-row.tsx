@@ -12,17 +12,21 @@ import type { MessageSummary } from '../../shared/message.ts';
 import type { Place } from '../../shared/place.ts';
 import { PlaceIcon } from '../place/place-icon.tsx';
 import { placePhrase } from '../place/place-words.ts';
+import { openMenu } from '../state/menu.ts';
 import { putOnDrag } from '../state/message-drag.ts';
 import { toggleStar } from '../state/mail-actions.ts';
 import { refKey } from '../state/message-ref.ts';
 import { select } from '../state/selection.ts';
 import { listDate, mediumDate } from '../strings/dates.ts';
+import { atPointer } from '../ui/menu-place.ts';
 import { rowName, whoWords } from './row-name.ts';
 import styles from './message-row.module.css';
 
 export interface RowData {
   readonly rows: readonly MessageSummary[];
   readonly selected: string | null;
+  /** The row whose menu is open. */
+  readonly withMenu: string | null;
   readonly showRecipients: boolean;
   readonly total: number | null;
   readonly now: number;
@@ -33,7 +37,7 @@ export function rowId(key: string): string {
   return `row-${key.replaceAll('/', '-')}`;
 }
 
-export function MessageRow({ index, style, rows, selected, showRecipients, total, now }: RowComponentProps<RowData>) {
+export function MessageRow({ index, style, rows, selected, withMenu, showRecipients, total, now }: RowComponentProps<RowData>) {
   const { t } = useTranslation();
   const message = rows[index];
   // Rows past the end of what is loaded: the page is on its way from the local store.
@@ -55,10 +59,11 @@ export function MessageRow({ index, style, rows, selected, showRecipients, total
       aria-posinset={index + 1}
       aria-setsize={total ?? -1}
       style={style}
-      className={clsx(styles.row, unread && styles.unread, key === selected && styles.selected)}
+      className={clsx(styles.row, unread && styles.unread, key === selected && styles.selected, key === withMenu && styles.withMenu)}
       draggable
       onDragStart={(event) => putOnDrag(event.dataTransfer, message.ref)}
       onClick={() => select(message.ref)}
+      onContextMenu={(event) => openMenu({ kind: 'message', ref: message.ref, subject: message.subject, more: false }, atPointer(event))}
     >
       <span className="visually-hidden">{rowName(t, message, showRecipients, now)}</span>
       <div className={styles.head} aria-hidden="true">

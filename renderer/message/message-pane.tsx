@@ -52,7 +52,7 @@ function OpenMessage({ target, theme }: { readonly target: MessageRef; readonly 
       <MessageToolbar content={content} account={account} role={role} />
       <MessageHead message={content} place={{ sign: content.place.kind, words: placeLine(t, content.place, account.incoming.host) }} />
       {content.body.state === 'missing' ? (
-        <MissingBody target={content.ref} account={account} />
+        <MissingBody target={content.ref} account={account} wanted={content.body.wanted} />
       ) : (
         <MessageBodyView body={content.body} target={content.ref} theme={theme} />
       )}

@@ -1,5 +1,5 @@
 /** What can be done with the open message. Delete says beforehand what happens where. */
-import { Archive, Forward, Mail, MailOpen, Reply, ReplyAll, Star, Trash2 } from 'lucide-react';
+import { Archive, Ellipsis, Forward, Mail, MailOpen, Reply, ReplyAll, Star, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Account } from '../../shared/account.ts';
@@ -8,6 +8,8 @@ import { flaggedFlag, seenFlag } from '../../shared/message.ts';
 import type { MessageContent } from '../../shared/message.ts';
 import { actions, runAction } from '../shell/actions.ts';
 import { toggleSeen, toggleStar } from '../state/mail-actions.ts';
+import { openMenu, useMenu } from '../state/menu.ts';
+import { atButton } from '../ui/menu-place.ts';
 import { IconButton } from '../ui/button.tsx';
 import { deleteConsequence } from './delete-consequence.ts';
 import { deleteWords } from './delete-words.ts';
@@ -25,6 +27,7 @@ export function MessageToolbar({ content, account, role }: MessageToolbarProps) 
   const { t } = useTranslation();
   const unread = !content.flags.includes(seenFlag);
   const starred = content.flags.includes(flaggedFlag);
+  const menuOpen = useMenu(({ open }) => open?.subject.kind === 'message' && open.subject.more);
   const consequence = deleteWords(t, deleteConsequence(account, role, content.place));
   return (
     <div className={styles.toolbar}>
@@ -49,6 +52,15 @@ export function MessageToolbar({ content, account, role }: MessageToolbarProps) 
           icon={<Star aria-hidden="true" className={starred ? styles.starred : undefined} />}
           keys="S"
           onClick={() => void toggleStar(content.ref, content.flags)}
+        />
+        <IconButton
+          label={t('message.more')}
+          icon={<Ellipsis aria-hidden="true" />}
+          aria-haspopup="menu"
+          aria-expanded={menuOpen}
+          onClick={(event) =>
+            openMenu({ kind: 'message', ref: content.ref, subject: content.envelope.subject, more: true }, atButton(event))
+          }
         />
       </div>
     </div>

@@ -1,4 +1,7 @@
-/** A message that is only on the server: fetched by itself while there is a connection, else by the button later. */
+/**
+ * A message that is only on the server: asked for by itself when it is opened. Offline that is remembered, and the message comes
+ * with the next connection.
+ */
 import { useMutation } from '@tanstack/react-query';
 import { CloudDownload } from 'lucide-react';
 import { useEffect } from 'react';
@@ -15,37 +18,41 @@ import { Spinner } from '../ui/spinner.tsx';
 interface MissingBodyProps {
   readonly target: MessageRef;
   readonly account: Account;
+  /** It was asked for already, without a connection. */
+  readonly wanted: boolean;
 }
 
-export function MissingBody({ target, account }: MissingBodyProps) {
+export function MissingBody({ target, account, wanted }: MissingBodyProps) {
   const { t } = useTranslation();
   const status = useLiveQuery('account.statuses').data?.find(({ accountId }) => accountId === account.id);
-  const online = status?.connection.state === 'online';
+  const reach = status?.connection.state;
+  const online = reach === 'online';
   const server = account.incoming.host;
   const {
     mutate: download,
     isPending,
     error,
   } = useMutation({ mutationFn: () => command('message.download', target), networkMode: 'always' });
-  // Once when the message is opened, once more whenever the connection comes back.
+  // Once when the message is opened, once more whenever the connection goes or comes back.
   useEffect(() => {
-    if (online) download();
-  }, [online, download]);
-  if (isPending) {
+    if (reach !== undefined) download();
+  }, [reach, download]);
+  if (isPending && online) {
     return (
       <EmptyState icon={<Spinner />} title={t('message.downloading', { server })}>
         {t('message.missingText', { server })}
       </EmptyState>
     );
   }
-  const why = error !== null ? failureOf(error).text : t(online ? 'message.missingText' : 'message.missingOffline', { server });
+  const failure = error === null ? null : failureOf(error);
+  const waits = !online && (wanted || failure === null || failure.kind === 'offline');
   return (
     <EmptyState
       icon={<CloudDownload />}
       title={t('message.missingTitle')}
-      action={<Button onClick={() => download()}>{t('message.download')}</Button>}
+      action={<Button onClick={() => download()}>{t(waits ? 'message.tryNow' : 'message.download')}</Button>}
     >
-      {why}
+      {waits ? t('message.missingWanted', { server }) : (failure?.text ?? t('message.missingText', { server }))}
     </EmptyState>
   );
 }

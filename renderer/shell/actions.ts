@@ -13,7 +13,7 @@ import { fileMessage, setFlag, undoLast } from '../state/mail-actions.ts';
 import { allInboxes, moveSelection, searchFor, selectedRow, showView, useSelection } from '../state/selection.ts';
 import { openDialog, showSurface, useWindow } from '../state/window.ts';
 import { focusList, focusMessage, focusSearch, listHasFocus } from './focus-targets.ts';
-import { deleteMessage, startAnswer } from './message-commands.ts';
+import { deleteMessage, startAnswer, toggleJunk } from './message-commands.ts';
 
 type Group = 'message' | 'move' | 'mail' | 'program';
 
@@ -124,6 +124,28 @@ export const actions = {
     shown: '#',
     onMessage: true,
     run: onOpen((ref) => deleteMessage(ref)),
+  },
+  junk: {
+    label: 'actions.junk',
+    group: 'message',
+    keys: ['!', 'Shift+!'],
+    shown: '!',
+    onMessage: true,
+    run: onOpen((ref) => toggleJunk(ref)),
+  },
+  move: {
+    label: 'message.moveTo',
+    group: 'message',
+    keys: ['v'],
+    shown: 'V',
+    onMessage: true,
+    run: onOpen((ref) => openDialog({ kind: 'pick-mailbox', ref, how: 'move' })),
+  },
+  copy: {
+    label: 'message.copyTo',
+    group: 'message',
+    onMessage: true,
+    run: onOpen((ref) => openDialog({ kind: 'pick-mailbox', ref, how: 'copy' })),
   },
   unread: {
     label: 'actions.unread',

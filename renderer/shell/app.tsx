@@ -1,5 +1,4 @@
 /** The window: set-up on an empty profile, else the panes, with failures above, the status line below, dialogs over all. */
-import { assertNever } from '../../shared/failure.ts';
 import { Composer } from '../composer/composer.tsx';
 import { MessageList } from '../message-list/message-list.tsx';
 import type { Theme } from '../message/frame-document.ts';
@@ -10,19 +9,15 @@ import { Sidebar } from '../sidebar/sidebar.tsx';
 import { closeComposer, useCompose } from '../state/compose.ts';
 import { useLiveQuery } from '../state/live-query.ts';
 import { showSurface, useWindow } from '../state/window.ts';
-import type { WindowDialog } from '../state/window.ts';
 import { StorageView } from '../storage/storage-view.tsx';
-import { CommandPalette } from './command-palette.tsx';
+import { dialogOf } from './dialog-of.tsx';
 import { useEvents } from './events.ts';
-import { ExpungeDialog } from './expunge-dialog.tsx';
 import { FailuresShown } from './failures-shown.tsx';
-import { LinkDialog } from './link-dialog.tsx';
-import { OutboxDialog } from './outbox-dialog.tsx';
 import { Panes } from './panes.tsx';
-import { ShortcutHelp } from './shortcut-help.tsx';
 import { useShortcuts } from './shortcuts.ts';
 import { StatusLine } from './status-line.tsx';
 import { useTheme } from './theme.ts';
+import { WindowMenu } from './window-menu.tsx';
 import styles from './app.module.css';
 
 export function App() {
@@ -52,6 +47,7 @@ export function App() {
         )}
       </main>
       <StatusLine />
+      <WindowMenu />
       <OpenComposer />
       <OpenDialogs theme={theme} />
     </div>
@@ -83,21 +79,4 @@ function OpenDialogs({ theme }: { readonly theme: Theme }) {
       {over}
     </MessageFileDialog>
   );
-}
-
-function dialogOf(dialog: WindowDialog) {
-  switch (dialog.kind) {
-    case 'palette':
-      return <CommandPalette />;
-    case 'help':
-      return <ShortcutHelp />;
-    case 'outbox':
-      return <OutboxDialog />;
-    case 'link':
-      return <LinkDialog url={dialog.url} />;
-    case 'expunge':
-      return <ExpungeDialog target={dialog.ref} />;
-    default:
-      return assertNever(dialog);
-  }
 }

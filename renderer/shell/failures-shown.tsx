@@ -2,11 +2,11 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TFunction } from 'i18next';
-import type { Account } from '../../shared/account.ts';
+import type { Account, AccountId } from '../../shared/account.ts';
 import { assertNever } from '../../shared/failure.ts';
-import type { MailFailure } from '../../shared/failure.ts';
 import { dismissFailure, failureKey, useFailures } from '../state/failures.ts';
 import type { ShownFailure } from '../state/failures.ts';
+import { failureText } from '../state/failure-words.ts';
 import { useLiveQuery } from '../state/live-query.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -14,6 +14,8 @@ import { allFailures } from './account-failures.ts';
 import { runAction } from './actions.ts';
 import { CertificateDialog } from './certificate-dialog.tsx';
 import { PasswordDialog } from './password-dialog.tsx';
+import { VanishedNotice } from './vanished-notice.tsx';
+import { WithoutCopyDialog } from './without-copy-dialog.tsx';
 import styles from './failures-shown.module.css';
 
 export function FailuresShown() {
@@ -21,11 +23,18 @@ export function FailuresShown() {
   const statuses = useLiveQuery('account.statuses').data ?? [];
   const accounts = useLiveQuery('account.list').data ?? [];
   const failures = allFailures(told, statuses);
-  if (failures.length === 0) return null;
+  const vanished = statuses.flatMap((status) => {
+    const account = accounts.find(({ id }) => id === status.accountId);
+    return account === undefined ? [] : status.vanished.map((each) => ({ account, vanished: each }));
+  });
+  if (failures.length === 0 && vanished.length === 0) return null;
   return (
     <div className={styles.stack}>
       {failures.map((failure) => (
         <FailureNotice key={failureKey(failure)} shown={failure} accounts={accounts} />
+      ))}
+      {vanished.map((each) => (
+        <VanishedNotice key={`${each.account.id} ${each.vanished.mailboxId}`} {...each} />
       ))}
     </div>
   );
@@ -34,7 +43,8 @@ export function FailuresShown() {
 function FailureNotice({ shown, accounts }: { readonly shown: ShownFailure; readonly accounts: readonly Account[] }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
-  const account = 'accountId' in shown ? accounts.find(({ id }) => id === shown.accountId) : undefined;
+  const accountId = accountOf(shown);
+  const account = accounts.find(({ id }) => id === accountId);
   const key = failureKey(shown);
   const dismiss = () => dismissFailure(key);
   const { title, text } = wordsOf(t, shown, account);
@@ -63,11 +73,20 @@ function FailureNotice({ shown, accounts }: { readonly shown: ShownFailure; read
       {open && account !== undefined && shown.kind === 'certificate' ? (
         <CertificateDialog account={account} side={shown.side} failure={shown.failure} onClose={() => setOpen(false)} onTrusted={dismiss} />
       ) : null}
+      {open && account !== undefined && shown.kind === 'operation' && shown.failed.remedy !== undefined ? (
+        <WithoutCopyDialog account={account} refs={shown.failed.remedy.refs} onClose={() => setOpen(false)} onDone={dismiss} />
+      ) : null}
     </Notice>
   );
 }
 
-function remedyOf(shown: ShownFailure): 'failure.enterPassword' | 'failure.showCertificate' | null {
+function accountOf(shown: ShownFailure): AccountId | null {
+  if (shown.kind === 'operation') return shown.failed.accountId;
+  return shown.kind === 'command' ? null : shown.accountId;
+}
+
+function remedyOf(shown: ShownFailure): 'failure.enterPassword' | 'failure.showCertificate' | 'delete.withoutCopy' | null {
+  if (shown.kind === 'operation' && shown.failed.remedy?.kind === 'delete-without-copy') return 'delete.withoutCopy';
   if (shown.kind === 'credentials') return 'failure.enterPassword';
   if (shown.kind === 'certificate' && shown.failure.kind === 'tls' && shown.failure.certificate !== undefined)
     return 'failure.showCertificate';
@@ -91,8 +110,4 @@ function wordsOf(t: TFunction, shown: ShownFailure, account: Account | undefined
     default:
       return assertNever(shown);
   }
-}
-
-function failureText(t: TFunction, failure: MailFailure): string {
-  return failure.server === undefined ? failure.text : `${failure.text} ${t('failure.serverSaid', { text: failure.server })}`;
 }

@@ -1,5 +1,6 @@
 /** Commands that have to look before they act: answers need the message's content, Delete needs to know where it is. */
 import type { MessageRef } from '../../shared/message.ts';
+import type { MailboxRole } from '../../shared/mailbox.ts';
 import { query } from '../api.ts';
 import { openComposer } from '../state/compose.ts';
 import { fileMessage } from '../state/mail-actions.ts';
@@ -11,8 +12,16 @@ export async function startAnswer(kind: 'reply' | 'reply-all' | 'forward', ref: 
 
 /** To Trash; out of Trash only after a question, since nothing brings it back. */
 export async function deleteMessage(ref: MessageRef): Promise<void> {
-  const mailboxes = await query('mailbox.list');
-  const inside = mailboxes.find(({ accountId, id }) => accountId === ref.accountId && id === ref.mailboxId);
-  if (inside?.role === 'trash') openDialog({ kind: 'expunge', ref });
+  if ((await roleOf(ref)) === 'trash') openDialog({ kind: 'expunge', ref });
   else await fileMessage(ref, 'trash');
+}
+
+/** Into Junk; what is there already goes back to the Inbox. */
+export async function toggleJunk(ref: MessageRef): Promise<void> {
+  await fileMessage(ref, (await roleOf(ref)) === 'junk' ? 'inbox' : 'junk');
+}
+
+async function roleOf(ref: MessageRef): Promise<MailboxRole | null> {
+  const mailboxes = await query('mailbox.list');
+  return mailboxes.find(({ accountId, id }) => accountId === ref.accountId && id === ref.mailboxId)?.role ?? null;
 }

@@ -6,14 +6,8 @@ import type { MessageRef } from '../../shared/message.ts';
 import { moveMessage } from '../state/mail-actions.ts';
 import { showView } from '../state/selection.ts';
 import { showSurface } from '../state/window.ts';
+import type { PickEntry } from '../ui/pick-list.tsx';
 import { actionIds, actionOf, runAction } from './actions.ts';
-
-export interface PaletteEntry {
-  readonly key: string;
-  readonly label: string;
-  readonly shown?: string | undefined;
-  readonly run: () => void;
-}
 
 interface Facts {
   readonly accounts: readonly Account[];
@@ -21,7 +15,7 @@ interface Facts {
   readonly selected: MessageRef | null;
 }
 
-export function paletteEntries(t: TFunction, { accounts, mailboxes, selected }: Facts): readonly PaletteEntry[] {
+export function paletteEntries(t: TFunction, { accounts, mailboxes, selected }: Facts): readonly PickEntry[] {
   const named = (mailbox: Mailbox) => {
     const address = accounts.find(({ id }) => id === mailbox.accountId)?.identity.address ?? mailbox.accountId;
     return t('actions.inAccount', { name: mailbox.name, address });

@@ -1,7 +1,8 @@
 /** The line at the bottom: last checked, online or offline, waiting actions, progress with time left, the last result. */
 import { clsx } from 'clsx';
 import { useTranslation } from 'react-i18next';
-import type { AccountStatus, Activity } from '../../shared/account.ts';
+import type { AccountId, AccountStatus, Activity } from '../../shared/account.ts';
+import { pauseDownload } from '../state/account-actions.ts';
 import { useLiveQuery } from '../state/live-query.ts';
 import { useNow } from '../state/now.ts';
 import { openDialog, useWindow } from '../state/window.ts';
@@ -21,6 +22,10 @@ export function StatusLine() {
   const said = useWindow((state) => state.said);
   const queued = statuses.reduce((sum, status) => sum + status.queued, 0);
   const busy = statuses.find((status): status is BusyStatus => status.activity !== null);
+  const downloading = statuses.find(
+    ({ accountId, activity }) => activity?.what === 'downloading' && accounts.some(({ id, kind }) => id === accountId && kind === 'imap'),
+  );
+  const paused = statuses.filter(({ downloadPaused }) => downloadPaused).map(({ accountId }) => accountId);
   const offline = statuses.some(({ connection }) => connection.state === 'offline');
   return (
     <footer className={styles.line}>
@@ -29,14 +34,41 @@ export function StatusLine() {
         <span className={styles.item}>{checkedWords(t, statuses, now)}</span>
         {queued === 0 ? null : <span className={styles.item}>{t('status.queued', { count: queued })}</span>}
         {busy === undefined ? null : <ActivityText status={busy} />}
+        {paused.length === 0 ? null : <span className={styles.item}>{t('status.paused')}</span>}
         <span className="visually-hidden">{said}</span>
       </div>
+      <DownloadButtons downloading={downloading?.accountId} paused={paused} />
       {outbox.length === 0 ? null : (
-        <button type="button" className={styles.outbox} onClick={() => openDialog({ kind: 'outbox' })}>
+        <button type="button" className={clsx(styles.button, styles.outbox)} onClick={() => openDialog({ kind: 'outbox' })}>
           {t('status.outbox', { count: outbox.length })}
         </button>
       )}
     </footer>
+  );
+}
+
+interface DownloadButtonsProps {
+  readonly downloading: AccountId | undefined;
+  readonly paused: readonly AccountId[];
+}
+
+/** Beside the status, not in it: what is read out at each step must not say the buttons too. */
+function DownloadButtons({ downloading, paused }: DownloadButtonsProps) {
+  const { t } = useTranslation();
+  const resume = () => paused.forEach((accountId) => void pauseDownload(accountId, false));
+  return (
+    <>
+      {downloading === undefined || paused.includes(downloading) ? null : (
+        <button type="button" className={styles.button} onClick={() => void pauseDownload(downloading, true)}>
+          {t('status.pause')}
+        </button>
+      )}
+      {paused.length === 0 ? null : (
+        <button type="button" className={styles.button} onClick={resume}>
+          {t('status.resume')}
+        </button>
+      )}
+    </>
   );
 }
 

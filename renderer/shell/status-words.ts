@@ -1,9 +1,10 @@
 /** The status line in words, from the accounts' states. Pure. */
 import type { TFunction } from 'i18next';
 import type { Account, AccountStatus, Activity } from '../../shared/account.ts';
+import { progressOf } from '../state/work-start.ts';
 import type { WorkSpeed } from '../state/work-start.ts';
 import { ago, span } from '../strings/dates.ts';
-import { count } from '../strings/sizes.ts';
+import { count, size } from '../strings/sizes.ts';
 
 /** "Online", "Offline", "ann@example.org is offline: ...". */
 export function connectionWords(t: TFunction, statuses: readonly AccountStatus[], accounts: readonly Account[]): string {
@@ -26,13 +27,19 @@ export function checkedWords(t: TFunction, statuses: readonly AccountStatus[], n
   return age === null ? t('status.checkedNow') : t('status.checked', { ago: age });
 }
 
-/** "Downloading Inbox, 120 of 400, about 2 minutes left". */
+/** "Downloading Inbox, 1,204 of 9,312, 12 MB of 193 MB, about 3 minutes left". */
 export function activityWords(t: TFunction, activity: Activity, speed: WorkSpeed | undefined): string {
   const what = t(`status.${activity.what}`, { mailbox: activity.mailbox ?? t('status.allMail') });
   if (activity.total === null) return activity.done === 0 ? what : t('status.countedOpen', { what, done: count(activity.done) });
   const counted = t('status.counted', { what, done: count(activity.done), total: count(activity.total) });
-  const left = speed === undefined ? null : timeLeft(activity.done, activity.total, speed);
-  return left === null ? counted : `${counted}, ${t('status.left', { time: span(left) })}`;
+  const { bytes } = activity;
+  const progress = progressOf(activity);
+  const left = speed === undefined || progress.total === null ? null : timeLeft(progress.done, progress.total, speed);
+  return [
+    counted,
+    ...(bytes === undefined ? [] : [t('status.bytes', { done: size(bytes.done), total: size(bytes.total) })]),
+    ...(left === null ? [] : [t('status.left', { time: span(left) })]),
+  ].join(', ');
 }
 
 /** Milliseconds; null until there is enough progress to tell. */

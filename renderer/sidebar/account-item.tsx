@@ -4,30 +4,33 @@ import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Account, AccountStatus } from '../../shared/account.ts';
 import type { AccountStorage } from '../../shared/storage.ts';
+import { openMenu, useMenu } from '../state/menu.ts';
 import { useNow } from '../state/now.ts';
 import { StorageMeter } from '../storage/storage-meter.tsx';
 import { StorageHint } from '../storage/storage-hint.tsx';
 import { whereWords } from '../storage/storage-words.ts';
 import { Tooltip } from '../ui/tooltip.tsx';
 import { MailboxItem } from './mailbox-item.tsx';
-import type { MailboxNode } from './mailbox-tree.ts';
+import { MailboxGroupItem } from './mailbox-group-item.tsx';
+import type { MailboxGroup } from './mailbox-tree.ts';
 import { TreeItem } from './tree-item.tsx';
 import styles from './sidebar.module.css';
 
 interface AccountItemProps {
   readonly account: Account;
-  readonly nodes: readonly MailboxNode[];
+  readonly groups: readonly MailboxGroup[];
   readonly storage: AccountStorage | undefined;
   readonly status: AccountStatus | undefined;
   readonly selected: string;
 }
 
-export function AccountItem({ account, nodes, storage, status, selected }: AccountItemProps) {
+export function AccountItem({ account, groups, storage, status, selected }: AccountItemProps) {
   const { t } = useTranslation();
   const now = useNow();
   const [expanded, setExpanded] = useState(true);
   const id = useId();
   const { address } = account.identity;
+  const menuOpen = useMenu(({ open }) => open?.subject.kind === 'account' && open.subject.accountId === account.id);
   const toggle = () => setExpanded(!expanded);
   return (
     <TreeItem
@@ -39,6 +42,11 @@ export function AccountItem({ account, nodes, storage, status, selected }: Accou
       expanded={expanded}
       onToggle={toggle}
       onChoose={toggle}
+      menu={{
+        label: t('mailbox.more', { name: address }),
+        open: menuOpen,
+        onOpen: (place) => openMenu({ kind: 'account', accountId: account.id }, place),
+      }}
       row={
         <span className={styles.account}>
           <span className={styles.accountName}>
@@ -68,9 +76,13 @@ export function AccountItem({ account, nodes, storage, status, selected }: Accou
         </span>
       }
     >
-      {nodes.map((node) => (
-        <MailboxItem key={node.mailbox.id} node={node} level={2} selected={selected} />
-      ))}
+      {groups.map(({ namespace, nodes }) =>
+        namespace === 'personal' ? (
+          nodes.map((node) => <MailboxItem key={node.mailbox.id} node={node} level={2} selected={selected} />)
+        ) : (
+          <MailboxGroupItem key={namespace} namespace={namespace} nodes={nodes} selected={selected} />
+        ),
+      )}
     </TreeItem>
   );
 }

@@ -1,6 +1,10 @@
 /** One mailbox in the tree, with those below it; messages can be dropped on it. */
 import { useState } from 'react';
 import type { DragEvent } from 'react';
+import type { Mailbox, MailboxRef } from '../../shared/mailbox.ts';
+import { useTranslation } from 'react-i18next';
+import { mailboxRef } from '../state/mailbox-actions.ts';
+import { openMenu, useMenu } from '../state/menu.ts';
 import { carriesMessage, readDrag } from '../state/message-drag.ts';
 import { moveMessage } from '../state/mail-actions.ts';
 import { showView } from '../state/selection.ts';
@@ -22,10 +26,16 @@ export function mailboxKey(accountId: string, mailboxId: number): string {
   return `${accountId}/${mailboxId}`;
 }
 
+function isMailbox({ accountId, id }: Mailbox, ref: MailboxRef): boolean {
+  return ref.accountId === accountId && ref.mailboxId === id;
+}
+
 export function MailboxItem({ node: { mailbox, children }, level, selected }: MailboxItemProps) {
+  const { t } = useTranslation();
   const [expanded, setExpanded] = useState(true);
   const [dropping, setDropping] = useState(false);
   const isSelected = mailboxKey(mailbox.accountId, mailbox.id) === selected;
+  const menuOpen = useMenu(({ open }) => open?.subject.kind === 'mailbox' && isMailbox(mailbox, open.subject.mailbox));
   const toggle = () => setExpanded(!expanded);
   const choose = () => {
     if (!mailbox.selectable) return toggle();
@@ -54,10 +64,23 @@ export function MailboxItem({ node: { mailbox, children }, level, selected }: Ma
       onToggle={toggle}
       onChoose={choose}
       dropping={dropping}
+      menu={{
+        label: t('mailbox.more', { name: mailbox.name }),
+        open: menuOpen,
+        onOpen: (place) => openMenu({ kind: 'mailbox', mailbox: mailboxRef(mailbox) }, place),
+      }}
       onDragOver={onDragOver}
       onDragLeave={() => setDropping(false)}
       onDrop={onDrop}
-      row={<MailboxRow icon={<MailboxIcon role={mailbox.role} />} name={mailbox.name} unread={mailbox.unread} />}
+      row={
+        <MailboxRow
+          icon={<MailboxIcon role={mailbox.role} />}
+          name={mailbox.name}
+          unread={mailbox.unread}
+          faint={!mailbox.subscribed}
+          hasMenu
+        />
+      }
     >
       {children.length === 0
         ? undefined

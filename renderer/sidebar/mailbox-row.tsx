@@ -1,4 +1,5 @@
 /** A mailbox's line in the tree: sign, name, unread count. Read aloud as one text: "Inbox, 3 unread". */
+import { clsx } from 'clsx';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { count } from '../strings/sizes.ts';
@@ -8,19 +9,23 @@ interface MailboxRowProps {
   readonly icon: ReactNode;
   readonly name: string;
   readonly unread: number;
+  /** Hidden, and shown only for what is below it. */
+  readonly faint?: boolean;
+  /** Its button takes the place of the count while the mouse is on the row. */
+  readonly hasMenu?: boolean;
 }
 
-export function MailboxRow({ icon, name, unread }: MailboxRowProps) {
+export function MailboxRow({ icon, name, unread, faint = false, hasMenu = false }: MailboxRowProps) {
   const { t } = useTranslation();
   return (
     <>
       <span className="visually-hidden">{unread === 0 ? name : t('sidebar.unread', { name, count: unread })}</span>
-      <span className={styles.mailbox} aria-hidden="true">
+      <span className={clsx(styles.mailbox, faint && styles.faint)} aria-hidden="true">
         {icon}
         <span className={styles.mailboxName} title={name}>
           {name}
         </span>
-        {unread === 0 ? null : <span className={styles.unread}>{count(unread)}</span>}
+        {unread === 0 ? null : <span className={clsx(styles.unread, hasMenu && styles.makesRoom)}>{count(unread)}</span>}
       </span>
     </>
   );

@@ -10,7 +10,7 @@ import { UndoToast } from '../shell/undo-toast.tsx';
 import { AccountItem } from './account-item.tsx';
 import { mailboxKey } from './mailbox-item.tsx';
 import { MailboxRow } from './mailbox-row.tsx';
-import { mailboxTree } from './mailbox-tree.ts';
+import { mailboxGroups } from './mailbox-tree.ts';
 import { TreeItem } from './tree-item.tsx';
 import styles from './sidebar.module.css';
 
@@ -69,7 +69,7 @@ function MailboxesTree() {
         <AccountItem
           key={account.id}
           account={account}
-          nodes={mailboxTree(mailboxes, account.id)}
+          groups={mailboxGroups(mailboxes, account.id)}
           storage={storage.find(({ accountId }) => accountId === account.id)}
           status={statuses.find(({ accountId }) => accountId === account.id)}
           selected={selected}

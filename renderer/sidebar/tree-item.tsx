@@ -3,8 +3,11 @@
  * row alone. No mail words in here.
  */
 import { clsx } from 'clsx';
-import { ChevronRight } from 'lucide-react';
+import { ChevronRight, Ellipsis } from 'lucide-react';
+import { useId } from 'react';
 import type { DragEventHandler, KeyboardEvent, ReactNode } from 'react';
+import { atButton, atElement, atPointer, isMenuKey } from '../ui/menu-place.ts';
+import type { MenuPlace } from '../ui/menu-place.ts';
 import { moveInTree } from './tree-keys.ts';
 import styles from './tree-item.module.css';
 
@@ -23,11 +26,19 @@ interface TreeItemProps {
   readonly onToggle?: (() => void) | undefined;
   readonly onChoose: () => void;
   readonly children?: ReactNode;
-  readonly look?: 'mailbox' | 'account';
+  readonly look?: 'mailbox' | 'account' | 'heading';
   readonly dropping?: boolean;
+  /** A menu of its own: by right click, by the menu key, by a button that appears on the row. */
+  readonly menu?: TreeItemMenu | undefined;
   readonly onDragOver?: DragEventHandler | undefined;
   readonly onDragLeave?: DragEventHandler | undefined;
   readonly onDrop?: DragEventHandler | undefined;
+}
+
+interface TreeItemMenu {
+  readonly label: string;
+  readonly open: boolean;
+  readonly onOpen: (place: MenuPlace) => void;
 }
 
 export function TreeItem(props: TreeItemProps) {
@@ -44,12 +55,15 @@ export function TreeItem(props: TreeItemProps) {
     children,
     look = 'mailbox',
     dropping = false,
+    menu,
   } = props;
+  const id = useId();
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
     const tree = event.currentTarget.closest<HTMLElement>('[role=tree]');
     const toggles = (event.key === 'ArrowRight' && expanded === false) || (event.key === 'ArrowLeft' && expanded === true);
-    if (event.key === 'Enter' || event.key === ' ') onChoose();
+    if (menu !== undefined && isMenuKey(event)) menu.onOpen(atElement(event.currentTarget, true));
+    else if (event.key === 'Enter' || event.key === ' ') onChoose();
     else if (toggles) onToggle?.();
     else if (tree === null || !moveInTree(tree, event.currentTarget, event.key)) return;
     event.preventDefault();
@@ -59,21 +73,31 @@ export function TreeItem(props: TreeItemProps) {
     <li role="none">
       <div
         role="treeitem"
-        aria-labelledby={labelledBy}
+        aria-labelledby={labelledBy ?? id}
         aria-level={level}
         aria-selected={selected}
         aria-expanded={expanded}
         tabIndex={tabbable ? 0 : -1}
-        className={clsx(styles.row, styles[look], selected && styles.selected, dropping && styles.dropping)}
+        className={clsx(
+          styles.row,
+          styles[look],
+          selected && styles.selected,
+          dropping && styles.dropping,
+          menu?.open === true && styles.menuOpen,
+        )}
         style={{ paddingInlineStart: `calc(var(--space-2) + ${Math.max(0, level - 1)} * 0.75rem)` }}
         onKeyDown={onKeyDown}
         onClick={onChoose}
+        onContextMenu={menu === undefined ? undefined : (event) => menu.onOpen(atPointer(event))}
         onDragOver={props.onDragOver}
         onDragLeave={props.onDragLeave}
         onDrop={props.onDrop}
       >
         <Toggle expanded={expanded} onToggle={onToggle} />
-        {row}
+        <span id={id} className={styles.content}>
+          {row}
+        </span>
+        {menu === undefined ? null : <More menu={menu} />}
       </div>
       {expanded === true && children !== undefined ? (
         <ul role="group" aria-label={name}>
@@ -99,5 +123,22 @@ function Toggle({ expanded, onToggle }: Pick<TreeItemProps, 'expanded' | 'onTogg
     >
       <ChevronRight className={clsx(expanded && styles.open)} />
     </span>
+  );
+}
+
+/** Not a stop of the Tab key, which would pass through two for each row: the row itself answers the menu key. */
+function More({ menu: { label, open, onOpen } }: { readonly menu: TreeItemMenu }) {
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      className={styles.more}
+      aria-label={label}
+      aria-haspopup="menu"
+      aria-expanded={open}
+      onClick={(event) => onOpen(atButton(event))}
+    >
+      <Ellipsis aria-hidden="true" />
+    </button>
   );
 }

@@ -11,9 +11,11 @@ import { neighbour, select, useSelection } from './selection.ts';
 import { offerUndo, takeBack } from './undo.ts';
 import { say } from './window.ts';
 
-export async function fileMessage(ref: MessageRef, role: 'archive' | 'trash'): Promise<void> {
-  const text = i18n.t(role === 'archive' ? 'done.archived' : 'done.trashed');
-  await leaveList(ref, text, () => command('message.moveToRole', [ref], role));
+/** What is said of a message filed by role. */
+const filed = { archive: 'done.archived', trash: 'done.trashed', junk: 'done.junk', inbox: 'done.notJunk' } as const;
+
+export async function fileMessage(ref: MessageRef, role: keyof typeof filed): Promise<void> {
+  await leaveList(ref, i18n.t(filed[role]), () => command('message.moveToRole', [ref], role));
 }
 
 export async function moveMessage(ref: MessageRef, to: Mailbox): Promise<void> {
@@ -22,12 +24,34 @@ export async function moveMessage(ref: MessageRef, to: Mailbox): Promise<void> {
   );
 }
 
+export async function copyMessage(ref: MessageRef, to: Mailbox): Promise<void> {
+  const done = i18n.t('done.copied', { name: to.name });
+  try {
+    offerUndo(await command('message.copy', [ref], { accountId: to.accountId, mailboxId: to.id }), done);
+    say(done);
+  } catch (thrown) {
+    showThrown(thrown);
+  }
+}
+
 /** For ever: ask first. */
 export async function expungeMessage(ref: MessageRef): Promise<void> {
   await leaveList(ref, i18n.t('done.deleted'), async () => {
     await command('message.expunge', [ref]);
     return [];
   });
+}
+
+/** For ever, from wherever they are: ask first. False when it did not work, which is then shown. */
+export async function expungeMessages(refs: readonly MessageRef[]): Promise<boolean> {
+  try {
+    await command('message.expunge', refs);
+    say(i18n.t('done.deleted'));
+    return true;
+  } catch (thrown) {
+    showThrown(thrown);
+    return false;
+  }
 }
 
 export async function setFlag(ref: MessageRef, flag: Flag, on: boolean): Promise<void> {

@@ -1,6 +1,8 @@
 /** Which surface the window shows, and which dialog of its own lies over it. */
 import { create } from 'zustand';
+import type { AccountId } from '../../shared/account.ts';
 import type { Result } from '../../shared/failure.ts';
+import type { MailboxId, MailboxRef } from '../../shared/mailbox.ts';
 import type { MessageFile, MessageRef } from '../../shared/message.ts';
 
 export type WindowDialog =
@@ -8,7 +10,12 @@ export type WindowDialog =
   | { readonly kind: 'help' }
   | { readonly kind: 'outbox' }
   | { readonly kind: 'link'; readonly url: string }
-  | { readonly kind: 'expunge'; readonly ref: MessageRef };
+  | { readonly kind: 'expunge'; readonly ref: MessageRef }
+  | { readonly kind: 'pick-mailbox'; readonly ref: MessageRef; readonly how: 'move' | 'copy' }
+  | { readonly kind: 'new-mailbox'; readonly accountId: AccountId; readonly parentId: MailboxId | null }
+  | { readonly kind: 'rename-mailbox' | 'move-mailbox' | 'remove-mailbox' | 'empty-mailbox'; readonly mailbox: MailboxRef }
+  | { readonly kind: 'shown-mailboxes'; readonly accountId: AccountId }
+  | { readonly kind: 'account-options'; readonly accountId: AccountId; readonly at: 'top' | 'limit' };
 
 interface WindowState {
   readonly surface: 'mail' | 'storage' | 'setup';

@@ -1,6 +1,9 @@
 /** All visible text, one section per folder of the renderer. Plurals end in _one and _other (i18next, by Intl.PluralRules). */
+import { enAccount } from './en-account.ts';
 import { enComposer } from './en-composer.ts';
+import { enMailbox } from './en-mailbox.ts';
 import { enSetup } from './en-setup.ts';
+import { enVanished } from './en-vanished.ts';
 
 export const en = {
   ui: { close: 'Close', cancel: 'Cancel', dismiss: 'Dismiss' },
@@ -112,6 +115,17 @@ export const en = {
     forward: 'Forward',
     archive: 'Archive',
     archiveHint: 'Move to Archive',
+    junk: 'Junk',
+    notJunk: 'Not junk',
+    moveTo: 'Move to…',
+    copyTo: 'Copy to…',
+    moveTitle: 'Move message to',
+    moveSearch: 'Move to a folder…',
+    copyTitle: 'Copy message to',
+    copySearch: 'Copy to a folder…',
+    more: 'More actions',
+    menu: 'Actions for {{subject}}',
+    deleteForEver: 'Delete for ever…',
     delete: 'Delete',
     markUnread: 'Mark as unread',
     markRead: 'Mark as read',
@@ -133,9 +147,10 @@ export const en = {
     saved: 'Saved {{name}}',
     missingTitle: 'Not on this computer yet',
     missingText: 'This message is only on {{server}}.',
-    missingOffline: 'This message is only on {{server}}, and there is no connection to it right now.',
+    missingWanted: 'This message is only on {{server}}. Homing will fetch it as soon as there is a connection.',
     downloading: 'Downloading from {{server}}',
     download: 'Download',
+    tryNow: 'Try now',
     unreadable: 'Parts of this message could not be read. Its bytes are kept unchanged.',
     emptyBody: 'This message has no text.',
     gone: 'This message is no longer here',
@@ -158,10 +173,18 @@ export const en = {
     askTitle: 'Delete for ever?',
     askOne: '“{{subject}}” cannot be brought back.',
     confirm: 'Delete for ever',
+    withoutCopy: 'Delete without a copy in Trash',
+    withoutCopyTitle: 'Delete without a copy in Trash?',
+    withoutCopyText_one: '{{count}} message is deleted for ever {{where}}. It is not in Trash afterwards, and nothing brings it back.',
+    withoutCopyText_other:
+      '{{total}} messages are deleted for ever {{where}}. They are not in Trash afterwards, and nothing brings them back.',
   },
   done: {
     archived: 'Moved to Archive',
     trashed: 'Moved to Trash',
+    junk: 'Moved to Junk',
+    notJunk: 'Moved to Inbox',
+    copied: 'Copied to {{name}}',
     moved: 'Moved to {{name}}',
     deleted: 'Deleted for ever',
     undone: 'Taken back',
@@ -189,7 +212,11 @@ export const en = {
     allMail: 'mail',
     counted: '{{what}}, {{done}} of {{total}}',
     countedOpen: '{{what}}, {{done}} so far',
+    bytes: '{{done}} of {{total}}',
     left: 'about {{time}} left',
+    paused: 'Download paused',
+    pause: 'Pause download',
+    resume: 'Resume download',
   },
   failure: {
     heading: 'Problems',
@@ -249,6 +276,7 @@ export const en = {
     goInbox: 'Go to all inboxes',
     star: 'Star or remove star',
     unread: 'Mark as unread or read',
+    junk: 'Junk or not junk',
     moveTo: 'Move to {{name}}',
     goTo: 'Go to {{name}}',
     inAccount: '{{name}} ({{address}})',
@@ -263,4 +291,7 @@ export const en = {
   panes: { sidebar: 'Width of the mailboxes', list: 'Width of the message list' },
   setup: enSetup,
   composer: enComposer,
+  mailbox: enMailbox,
+  account: enAccount,
+  vanished: enVanished,
 } as const;

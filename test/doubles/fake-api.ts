@@ -4,7 +4,7 @@
  *   const api = createFakeApi(); ... api.emit('account.status', {...}); api.fail('draft.send', failure);
  */
 import type { Account, AccountStatus } from '../../shared/account.ts';
-import { failed, ok } from '../../shared/failure.ts';
+import { failed, failureOf, ok } from '../../shared/failure.ts';
 import type { MailFailure, Result } from '../../shared/failure.ts';
 import type { Api, CommandName, Commands, EventName, Events, Queries, QueryName } from '../../shared/ipc.ts';
 import type { OutboxItem } from '../../shared/operation.ts';
@@ -22,6 +22,8 @@ export interface FakeApi extends Api {
   readonly mail: FakeMail;
   /** Tells the window something, as main would. */
   emit<N extends EventName>(name: N, payload: Events[N]): void;
+  /** Changes an account's state and tells the window. */
+  setStatus(accountId: AccountStatus['accountId'], change: Partial<AccountStatus>): void;
   /** From now on this query or command fails; null lets it work again. */
   fail(name: QueryName | CommandName, failure: MailFailure | null): void;
 }
@@ -56,6 +58,8 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
     statuses = statuses.map((status) => (status.accountId === accountId ? { ...status, ...change } : status));
     for (const status of statuses) if (status.accountId === accountId) emit('account.status', status);
   };
+  const isOffline = (id: AccountStatus['accountId']) =>
+    statuses.some(({ accountId, connection }) => accountId === id && connection.state === 'offline');
   const accountIds = () => accounts.map(({ id }) => id);
 
   const queries: QueryTable = {
@@ -92,7 +96,8 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
       );
       emit('account.listChanged', accounts);
     },
-    'account.pauseDownload': (accountId, downloadPaused) => changeStatus(accountId, { downloadPaused }),
+    'account.pauseDownload': (accountId, downloadPaused) =>
+      changeStatus(accountId, downloadPaused ? { downloadPaused, activity: null } : { downloadPaused }),
     'account.settleVanished': ({ accountId, mailboxId }) =>
       changeStatus(accountId, {
         vanished: statuses.flatMap((each) =>
@@ -101,18 +106,18 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
       }),
     'account.checkMail': () => undefined,
     'mailbox.open': () => undefined,
-    'mailbox.create': (accountId) => mail.undoOf(accountId),
-    'mailbox.rename': ({ accountId }) => mail.undoOf(accountId),
-    'mailbox.remove': ({ accountId }) => mail.undoOf(accountId),
-    'mailbox.subscribe': ({ accountId }) => mail.undoOf(accountId),
-    'mailbox.empty': () => undefined,
-    'mailbox.setOffline': () => undefined,
+    'mailbox.create': (accountId, parentId, name) => mail.createMailbox(accountId, parentId, name),
+    'mailbox.rename': (ref, parentId, name) => mail.renameMailbox(ref, parentId, name),
+    'mailbox.remove': (ref) => mail.removeMailbox(ref),
+    'mailbox.subscribe': (ref, subscribed) => mail.changeMailbox(ref, { subscribed }),
+    'mailbox.empty': (ref) => mail.emptyMailbox(ref),
+    'mailbox.setOffline': (ref, offline) => void mail.changeMailbox(ref, { offline }),
     'message.setFlags': (refs, change) => mail.setFlags(refs, change),
     'message.move': (refs, to) => mail.move(refs, to.mailboxId),
-    'message.copy': (refs) => refs.map(({ accountId }) => mail.undoOf(accountId)),
+    'message.copy': (refs, to) => mail.copy(refs, to.mailboxId),
     'message.moveToRole': (refs, role) => mail.file(refs, role),
     'message.expunge': (refs) => mail.expunge(refs),
-    'message.download': (ref) => mail.download(ref),
+    'message.download': (ref) => (isOffline(ref.accountId) ? mail.want(ref) : mail.download(ref)),
     'operation.undo': () => undefined,
     'draft.attach': () => [{ token: 'file-1', fileName: 'Load test plan.pdf', size: 842_000 }],
     'draft.send': (draft) => mail.undoOf(draft.accountId),
@@ -133,6 +138,7 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
     calls,
     mail,
     emit,
+    setStatus: changeStatus,
     fail: (name, failure) => void (failure === null ? failures.delete(name) : failures.set(name, failure)),
     query: async (name, ...args) => {
       calls.push({ name, args });
@@ -142,7 +148,12 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
     command: async (name, ...args) => {
       calls.push({ name, args });
       const failure = failures.get(name);
-      return failure === undefined ? ok(commands[name](...args)) : failed(failure);
+      if (failure !== undefined) return failed(failure);
+      try {
+        return ok(commands[name](...args));
+      } catch (thrown) {
+        return failed(failureOf(thrown));
+      }
     },
     on: (name, listener) => {
       const own = listeners.get(name) ?? new Set();

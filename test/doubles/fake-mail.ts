@@ -2,15 +2,17 @@
 import type { AccountId } from '../../shared/account.ts';
 import type { ChangeSet } from '../../shared/changes.ts';
 import type { Undo } from '../../shared/ipc.ts';
-import type { Mailbox, MailboxId, MailboxRole } from '../../shared/mailbox.ts';
+import { MailFailureError } from '../../shared/failure.ts';
+import type { Mailbox, MailboxId, MailboxRef, MailboxRole } from '../../shared/mailbox.ts';
 import { seenFlag } from '../../shared/message.ts';
-import type { FlagChange, MessageRef } from '../../shared/message.ts';
+import type { FlagChange, MessageId, MessageRef } from '../../shared/message.ts';
 import type { OperationId } from '../../shared/operation.ts';
+import { withMailbox, withRenamed } from './fake-mailboxes.ts';
 import type { SampleMail, SampleMessage } from './sample-mail.ts';
 
 export class FakeMail {
   messages: readonly SampleMessage[];
-  readonly #mailboxes: readonly Mailbox[];
+  #mailboxes: readonly Mailbox[];
   readonly #changed: (change: ChangeSet) => void;
   #operations = 0;
 
@@ -66,9 +68,67 @@ export class FakeMail {
     this.#committed([ref]);
   }
 
+  /** Asked for without a connection: remembered. */
+  want(ref: MessageRef): void {
+    this.#replace([ref], (message) => ({ ...message, content: { ...message.content, body: { state: 'missing', wanted: true } } }));
+    this.#committed([ref]);
+  }
+
+  copy(refs: readonly MessageRef[], to: MailboxId): readonly Undo[] {
+    const copies = this.messages.filter(({ summary }) => refs.some((ref) => sameRef(ref, summary.ref)));
+    const highest = Math.max(...this.messages.map(({ summary }) => summary.ref.messageId));
+    this.messages = [
+      ...this.messages,
+      ...copies.map((message, position) => {
+        const ref = { ...message.summary.ref, mailboxId: to, messageId: (highest + 1 + position) as MessageId };
+        return { ...message, summary: { ...message.summary, ref } };
+      }),
+    ];
+    return this.#committed(refs, [to]);
+  }
+
+  createMailbox(accountId: AccountId, parentId: MailboxId | null, name: string): Undo {
+    this.#mailboxes = withMailbox(this.#mailboxes, accountId, parentId, name);
+    return this.#treeChanged(accountId);
+  }
+
+  renameMailbox(ref: MailboxRef, parentId: MailboxId | null, name: string): Undo {
+    this.#mailboxes = withRenamed(this.#mailboxes, this.mailbox(ref), parentId, name);
+    return this.#treeChanged(ref.accountId);
+  }
+
+  removeMailbox(ref: MailboxRef): Undo {
+    const gone = this.mailbox(ref);
+    this.#mailboxes = this.#mailboxes.filter((mailbox) => mailbox !== gone);
+    this.messages = this.messages.filter(({ summary }) => !isIn(summary.ref, ref));
+    return this.#treeChanged(ref.accountId, [ref.mailboxId]);
+  }
+
+  emptyMailbox(ref: MailboxRef): void {
+    this.messages = this.messages.filter(({ summary }) => !isIn(summary.ref, ref));
+    this.#treeChanged(ref.accountId, [ref.mailboxId]);
+  }
+
+  changeMailbox(ref: MailboxRef, change: Partial<Pick<Mailbox, 'subscribed' | 'offline'>>): Undo {
+    const old = this.mailbox(ref);
+    this.#mailboxes = this.#mailboxes.map((mailbox) => (mailbox === old ? { ...mailbox, ...change } : mailbox));
+    return this.#treeChanged(ref.accountId);
+  }
+
+  mailbox({ accountId, mailboxId }: MailboxRef): Mailbox {
+    const found = this.#mailboxes.find((mailbox) => mailbox.accountId === accountId && mailbox.id === mailboxId);
+    if (found === undefined) throw new MailFailureError({ kind: 'gone', retry: 'never', text: 'This folder does not exist any more.' });
+    return found;
+  }
+
   undoOf(accountId: AccountId): Undo {
     this.#operations += 1;
     return { accountId, operationId: this.#operations as OperationId };
+  }
+
+  #treeChanged(accountId: AccountId, mailboxes: readonly MailboxId[] = []): Undo {
+    this.#changed({ accountId, mailboxes, messages: [], mailboxList: true, quota: false, operations: true });
+    return this.undoOf(accountId);
   }
 
   #replace(refs: readonly MessageRef[], next: (message: SampleMessage) => SampleMessage): void {
@@ -90,6 +150,10 @@ export class FakeMail {
     }
     return refs.map(({ accountId }) => this.undoOf(accountId));
   }
+}
+
+function isIn(ref: MessageRef, { accountId, mailboxId }: MailboxRef): boolean {
+  return ref.accountId === accountId && ref.mailboxId === mailboxId;
 }
 
 function sameRef(a: MessageRef, b: MessageRef): boolean {

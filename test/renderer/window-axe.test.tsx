@@ -1,10 +1,11 @@
 // @vitest-environment jsdom
-import { screen } from '@testing-library/react';
+import { fireEvent, screen, waitFor } from '@testing-library/react';
 import axe from 'axe-core';
 import { describe, expect, it } from 'vitest';
 import { createFakeApi } from '../doubles/fake-api.ts';
 import type { FakeApi } from '../doubles/fake-api.ts';
 import { sampleMail } from '../doubles/sample-mail.ts';
+import { sceneOptions } from './preview/scenes.ts';
 import { openWindow, user } from './window-story.tsx';
 
 /** Contrast needs painting, and the body frame is a document of its own: both are looked at elsewhere. */
@@ -54,7 +55,71 @@ const views: readonly (readonly [string, () => Promise<unknown>])[] = [
       await screen.findByRole('dialog', { name: 'Keyboard shortcuts' });
     },
   ],
+  [
+    'the menu of a folder, with its choices open',
+    async () => {
+      await openWindow();
+      fireEvent.contextMenu(screen.getByRole('treeitem', { name: 'Drawings' }));
+      await user.click(await screen.findByRole('menuitem', { name: 'Keep offline' }));
+      await screen.findAllByRole('menuitemradio');
+    },
+  ],
+  [
+    'mail that vanished, and the question about it',
+    async () => {
+      await openWindow(createFakeApi(sceneOptions('vanished', Date.now())));
+      await user.click(await screen.findByRole('button', { name: 'Remove them here too' }));
+      await screen.findByRole('alertdialog');
+    },
+  ],
+  ['a new folder', () => fromMenu('New folder…', 'New folder')],
+  ['the question before a folder is deleted', () => fromMenu('Delete…', 'Delete this folder?')],
+  ['another place for a folder', () => fromMenu('Move to…', 'Move Drawings into')],
+  [
+    'the options of an account, with its extensions',
+    async () => {
+      await openWindow(createFakeApi(sceneOptions('no-limit', Date.now())));
+      fireEvent.contextMenu(screen.getByRole('treeitem', { name: /^ann@example/u }));
+      await user.click(await screen.findByRole('menuitem', { name: 'Account options…' }));
+      await user.click(await screen.findByRole('button', { name: /^If this server misbehaves/u }));
+      await screen.findAllByRole('switch');
+    },
+  ],
+  [
+    'the menu of a row',
+    async () => {
+      await openWindow();
+      fireEvent.contextMenu(screen.getAllByRole('option')[0] ?? document.body);
+      await screen.findByRole('menu');
+    },
+  ],
+  [
+    'folders to move a message to',
+    async () => {
+      await openWindow();
+      await user.keyboard('jv');
+      await screen.findByRole('dialog', { name: 'Move message to' });
+    },
+  ],
+  [
+    'the list of hidden folders',
+    async () => {
+      await openWindow();
+      fireEvent.contextMenu(screen.getByRole('treeitem', { name: /^ann@example/u }));
+      await user.click(await screen.findByRole('menuitem', { name: 'Show hidden folders…' }));
+      await screen.findByRole('dialog', { name: /^Folders of/u });
+    },
+  ],
 ];
+
+async function fromMenu(item: string, dialog: string): Promise<void> {
+  await openWindow();
+  fireEvent.contextMenu(screen.getByRole('treeitem', { name: 'Drawings' }));
+  await user.click(await screen.findByRole('menuitem', { name: item }));
+  await waitFor(() =>
+    expect(screen.queryByRole('dialog', { name: dialog }) ?? screen.getByRole('alertdialog', { name: dialog })).toBeTruthy(),
+  );
+}
 
 describe('axe finds nothing serious in', () => {
   it.each(views)('%s', async (_name, open) => {

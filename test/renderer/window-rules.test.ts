@@ -2,10 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import { shiftOf } from '../../renderer/message-list/anchored-scroll.ts';
 import { initialsOf } from '../../renderer/message/initials.ts';
-import { timeLeft } from '../../renderer/shell/status-words.ts';
+import { activityWords, timeLeft } from '../../renderer/shell/status-words.ts';
 import { mailboxTree } from '../../renderer/sidebar/mailbox-tree.ts';
 import { reaches } from '../../renderer/state/change-reach.ts';
 import type { AnyQueryKey } from '../../renderer/state/change-reach.ts';
+import { i18n } from '../../renderer/strings/i18n.ts';
 import { ago, listDate, listDateRest, longDate, span } from '../../renderer/strings/dates.ts';
 import { size } from '../../renderer/strings/sizes.ts';
 import type { ChangeSet } from '../../shared/changes.ts';
@@ -117,6 +118,17 @@ describe('words', () => {
     expect(timeLeft(50, 100, { startedAt: now - 10_000, startedWith: 0, movedAt: now })).toBe(10_000);
     expect(timeLeft(50, 100, { startedAt: now - 1000, startedWith: 0, movedAt: now })).toBeNull();
     expect(timeLeft(50, 100, { startedAt: now - 10_000, startedWith: 50, movedAt: now })).toBeNull();
+  });
+
+  it('a download says how many, how much, and how long by how much, since one message can be a thousand times another', () => {
+    const speed = { startedAt: now - 10_000, startedWith: 2_000_000, movedAt: now };
+    const activity = { what: 'downloading', mailbox: 'Inbox', done: 1204, total: 9312 } as const;
+    const bytes = { done: 12_000_000, total: 193_000_000 };
+    expect(activityWords(i18n.t, { ...activity, bytes }, speed)).toBe(
+      'Downloading Inbox, 1,204 of 9,312, 12 MB of 193 MB, about 4 minutes left',
+    );
+    expect(activityWords(i18n.t, { ...activity, bytes }, undefined)).toBe('Downloading Inbox, 1,204 of 9,312, 12 MB of 193 MB');
+    expect(activityWords(i18n.t, activity, undefined)).toBe('Downloading Inbox, 1,204 of 9,312');
   });
 
   it.each([

@@ -1,16 +1,20 @@
 /** Renders the whole window over a fake api, for tests: jsdom lacks layout, so sizes and media queries are given here. */
-import { cleanup, render, screen } from '@testing-library/react';
+import { cleanup, configure, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import '../../renderer/strings/i18n.ts';
 import { App } from '../../renderer/shell/app.tsx';
 import { Providers } from '../../renderer/shell/providers.tsx';
 import { closeComposer } from '../../renderer/state/compose.ts';
 import { useFailures } from '../../renderer/state/failures.ts';
+import { closeMenu } from '../../renderer/state/menu.ts';
 import { resetSelection } from '../../renderer/state/selection.ts';
 import { withdrawUndo } from '../../renderer/state/undo.ts';
 import { resetWindow } from '../../renderer/state/window.ts';
 import { createFakeApi } from '../doubles/fake-api.ts';
 import type { FakeApi } from '../doubles/fake-api.ts';
+
+// A busy computer may take its time; nothing here is about how fast the window is.
+configure({ asyncUtilTimeout: 8000 });
 
 class NoResizes {
   observe(): void {}
@@ -24,6 +28,7 @@ export async function openWindow(api: FakeApi = createFakeApi(), ready: () => Pr
   resetSelection();
   resetWindow();
   closeComposer();
+  closeMenu();
   withdrawUndo();
   useFailures.setState({ shown: [] });
   Object.defineProperty(window, 'api', { value: api, configurable: true });

@@ -1,9 +1,12 @@
 /** What the fake api starts with, by name of the scene. */
-import type { AccountStatus } from '../../../shared/account.ts';
+import type { AccountStatus, Activity } from '../../../shared/account.ts';
 import type { MailFailure } from '../../../shared/failure.ts';
+import type { Mailbox, MailboxId, MailboxNamespace } from '../../../shared/mailbox.ts';
 import type { OperationId } from '../../../shared/operation.ts';
+import type { AccountStorage } from '../../../shared/storage.ts';
 import type { createFakeApi } from '../../doubles/fake-api.ts';
 import { imapId, popId, sampleMail } from '../../doubles/sample-mail.ts';
+import type { SampleMail } from '../../doubles/sample-mail.ts';
 
 type Options = NonNullable<Parameters<typeof createFakeApi>[0]>;
 
@@ -18,6 +21,14 @@ const refused: MailFailure = {
   retry: 'after-user',
   text: 'The server refused the user name or the password.',
   server: 'Authentication failed.',
+};
+
+const download: Activity = {
+  what: 'downloading',
+  mailbox: 'Inbox',
+  done: 1204,
+  total: 9312,
+  bytes: { done: 12_000_000, total: 193_000_000 },
 };
 
 export function sceneOptions(scene: string, now: number): Options {
@@ -65,18 +76,53 @@ export function sceneOptions(scene: string, now: number): Options {
           { ...online(popId), activity: { what: 'downloading', mailbox: 'Inbox', done: 120, total: 400 } },
         ],
       };
+    case 'vanished':
+      return {
+        mail,
+        statuses: [{ ...online(imapId), vanished: [{ mailboxId: 1 as MailboxId, mailbox: 'Inbox', count: 25 }] }, online(popId)],
+      };
+    case 'downloading':
+      return { mail, statuses: [{ ...online(imapId), activity: download }, online(popId)] };
+    case 'paused':
+      return { mail, statuses: [{ ...online(imapId), downloadPaused: true }, online(popId)] };
+    case 'no-limit':
+      return { mail: withStorage(mail, { limit: null, source: 'estimated', roots: [] }) };
+    case 'namespaces':
+      return { mail: withNamespaces(mail) };
     case 'no-mail':
       return { mail: { ...mail, messages: [] } };
     case 'no-accounts':
       return { mail: { accounts: [], mailboxes: [], messages: [], storage: [] } };
     case 'full':
       return {
-        mail: {
-          ...mail,
-          storage: mail.storage.map((storage) => (storage.accountId === imapId ? { ...storage, used: 4_890_000_000 } : storage)),
-        },
+        mail: withStorage(mail, { used: 4_890_000_000 }),
       };
     default:
       return { mail };
   }
+}
+
+function withStorage(mail: SampleMail, change: Partial<AccountStorage>): SampleMail {
+  return { ...mail, storage: mail.storage.map((storage) => (storage.accountId === imapId ? { ...storage, ...change } : storage)) };
+}
+
+/** One hidden folder, a branch shown for what is below it, and folders of others. */
+function withNamespaces(mail: SampleMail): SampleMail {
+  const like = mail.mailboxes.find(({ path }) => path === 'Drafts');
+  if (like === undefined) return mail;
+  const other = (id: number, path: string, namespace: MailboxNamespace): Mailbox => {
+    const parts = path.split('/');
+    const parentPath = parts.length > 1 ? parts.slice(0, -1).join('/') : null;
+    return { ...like, id: id as MailboxId, path, name: parts.at(-1) ?? path, parentPath, role: null, selectable: id > 201, namespace };
+  };
+  const own = mail.mailboxes.map((mailbox) =>
+    ['Archive/2024', 'Projects/Harbour bridge'].includes(mailbox.path) ? { ...mailbox, subscribed: false } : mailbox,
+  );
+  const others = [
+    other(201, 'Shared', 'shared'),
+    other(202, 'Shared/Bridge office', 'shared'),
+    other(203, 'Shared/Bridge office/Invoices', 'shared'),
+    other(204, 'oskar', 'other-users'),
+  ];
+  return { ...mail, mailboxes: [...own, ...others] };
 }

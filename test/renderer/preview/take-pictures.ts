@@ -20,6 +20,11 @@ interface Picture {
 }
 
 const open = (subject: string) => async (page: Page) => page.getByRole('option', { name: subject }).first().click();
+const menuOf = (name: string) => async (page: Page) => page.getByRole('treeitem', { name }).first().click({ button: 'right' });
+const choose = (name: string, item: string) => async (page: Page) => {
+  await menuOf(name)(page);
+  await page.getByRole('menuitem', { name: item }).click();
+};
 const press =
   (...keys: readonly string[]) =>
   async (page: Page) => {
@@ -66,6 +71,58 @@ const pictures: readonly Picture[] = [
     },
   },
   { name: 'reply', act: press('j', 'r') },
+  { name: 'downloading', scene: 'downloading' },
+  { name: 'downloading-small', scene: 'downloading', size: { width: 900, height: 600 } },
+  { name: 'paused-dark', scene: 'paused', dark: true },
+  { name: 'wanted', scene: 'offline', act: open('Re: Drawings') },
+  { name: 'options', act: choose('ann@example.org', 'Account options…') },
+  {
+    name: 'options-dark-open',
+    dark: true,
+    scene: 'no-limit',
+    act: async (page) => {
+      await choose('ann@example.org', 'Account options…')(page);
+      await page.getByRole('button', { name: 'If this server misbehaves' }).click();
+      await page.getByRole('switch', { name: 'Moving in one step' }).click();
+      await page.waitForTimeout(200);
+      await page.getByRole('switch', { name: 'Compressed connection' }).scrollIntoViewIfNeeded();
+    },
+  },
+  { name: 'options-small', scene: 'no-limit', size: { width: 900, height: 600 }, act: choose('ann@example.org', 'Account options…') },
+  { name: 'message-menu', act: async (page) => page.getByRole('option', { name: 'Dinner' }).first().click({ button: 'right' }) },
+  {
+    name: 'message-more-dark',
+    dark: true,
+    act: async (page) => {
+      await open('Load test on Thursday')(page);
+      await page.getByRole('button', { name: 'More actions' }).click();
+    },
+  },
+  { name: 'message-move-small', size: { width: 900, height: 600 }, act: press('j', 'v') },
+  { name: 'vanished', scene: 'vanished' },
+  {
+    name: 'vanished-dark-small',
+    scene: 'vanished',
+    dark: true,
+    size: { width: 900, height: 600 },
+    act: async (page) => page.getByRole('button', { name: 'Remove them here too' }).click(),
+  },
+  { name: 'folder-menu', act: menuOf('Drawings') },
+  {
+    name: 'folder-menu-dark',
+    dark: true,
+    act: async (page) => {
+      await menuOf('Drawings')(page);
+      await page.getByRole('menuitem', { name: 'Keep offline' }).click();
+      await page.getByRole('menuitemradio', { name: 'Last 6 months' }).hover();
+    },
+  },
+  { name: 'folder-menu-small', size: { width: 900, height: 600 }, scene: 'namespaces', act: menuOf('Junk') },
+  { name: 'account-menu', scene: 'namespaces', act: menuOf('ann@example.org') },
+  { name: 'folder-new', act: choose('Drawings', 'New folder…') },
+  { name: 'folder-delete-dark', dark: true, act: choose('Drawings', 'Delete…') },
+  { name: 'folder-move', act: choose('Drawings', 'Move to…') },
+  { name: 'folders-shown', scene: 'namespaces', act: choose('ann@example.org', 'Show hidden folders…') },
 ];
 
 const folder = process.argv[2] ?? '.cache/preview-pictures';

@@ -1,0 +1,89 @@
+/** What a person can set about an IMAP account. Saves what was changed, and nothing else. */
+import { zodResolver } from '@hookform/resolvers/zod';
+import { useEffect, useState } from 'react';
+import { FormProvider, useForm } from 'react-hook-form';
+import { useTranslation } from 'react-i18next';
+import { imapOptionsOf } from '../../shared/account.ts';
+import type { AccountId, ImapAccount } from '../../shared/account.ts';
+import { command } from '../api.ts';
+import { Refused } from '../shell/refused.tsx';
+import { useLiveQuery } from '../state/live-query.ts';
+import { useSubmit } from '../state/use-submit.ts';
+import { closeDialog } from '../state/window.ts';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { ExtensionsSection } from './extensions-section.tsx';
+import { OfflineSection } from './offline-section.tsx';
+import { changeOf, formOf, optionsSchema } from './options-form.ts';
+import type { OptionsForm } from './options-form.ts';
+import { RolesSection } from './roles-section.tsx';
+import { RoomSection } from './room-section.tsx';
+import styles from './account-options.module.css';
+
+interface AccountOptionsDialogProps {
+  readonly accountId: AccountId;
+  /** Where it begins: the limit, for whoever was asked for it. */
+  readonly at: 'top' | 'limit';
+}
+
+export function AccountOptionsDialog({ accountId, at }: AccountOptionsDialogProps) {
+  const account = useLiveQuery('account.list').data?.find(({ id }) => id === accountId);
+  return account?.kind === 'imap' ? <OptionsDialog account={account} at={at} /> : null;
+}
+
+const formId = 'account-options';
+
+function OptionsDialog({ account, at }: { readonly account: ImapAccount; readonly at: 'top' | 'limit' }) {
+  const { t } = useTranslation();
+  // As they were when the dialog was opened: what changes elsewhere meanwhile is not undone by saving.
+  const [before] = useState(() => imapOptionsOf(account));
+  const form = useForm<OptionsForm>({ defaultValues: formOf(before), resolver: zodResolver(optionsSchema) });
+  const { busy, failure, submit } = useSubmit(async () => {
+    const change = changeOf(before, form.getValues());
+    if (Object.keys(change).length > 0) await command('account.setOptions', account.id, change);
+  });
+  const { setFocus } = form;
+  useEffect(() => {
+    if (at !== 'limit') return undefined;
+    // A frame later: the dialog gives the focus to its first field itself.
+    const frame = requestAnimationFrame(() => setFocus('limit'));
+    return () => cancelAnimationFrame(frame);
+  }, [at, setFocus]);
+  return (
+    <Dialog
+      open
+      size="medium"
+      title={t('account.title', { address: account.identity.address })}
+      onClose={closeDialog}
+      actions={
+        <>
+          <Button look="quiet" className={styles.reset} onClick={() => form.reset(formOf(imapOptionsOf({ ...account, options: {} })))}>
+            {t('account.reset')}
+          </Button>
+          <Button onClick={closeDialog}>{t('ui.cancel')}</Button>
+          <Button look="primary" type="submit" form={formId} disabled={busy}>
+            {t('account.save')}
+          </Button>
+        </>
+      }
+    >
+      <FormProvider {...form}>
+        <form
+          id={formId}
+          noValidate
+          className={styles.form}
+          onSubmit={(event) => {
+            event.preventDefault();
+            void form.handleSubmit(submit)();
+          }}
+        >
+          <OfflineSection />
+          <RolesSection account={account} />
+          <RoomSection account={account} />
+          <ExtensionsSection />
+          <Refused failure={failure} />
+        </form>
+      </FormProvider>
+    </Dialog>
+  );
+}

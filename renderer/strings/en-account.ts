@@ -1,0 +1,80 @@
+/** What a person can set about one account. Keys under `problem` are the messages of renderer/account/options-form.ts. */
+export const enAccount = {
+  menu: 'Account options…',
+  title: 'Options of {{address}}',
+  save: 'Save',
+  reset: 'Reset to defaults',
+
+  offline: {
+    heading: 'On this computer',
+    keep: 'Keep offline',
+    everything: 'Everything',
+    recent: 'The last months',
+    headers: 'Only what I open',
+    everythingText: 'Every message can be read and searched without a connection.',
+    recentText: 'Older messages are in the list too, and come when you open them.',
+    headersText: 'The list is here, and a message comes when you open it. Takes the least room.',
+    months: 'Months',
+    largest: 'Largest message',
+    largestText: 'Larger ones come when you open them.',
+    mb: 'MB',
+  },
+
+  roles: {
+    heading: 'Folders',
+    text: 'Where {{server}} does not say which folder is for what, or says it wrong.',
+    drafts: 'Drafts',
+    sent: 'Sent mail',
+    archive: 'Archive',
+    junk: 'Junk',
+    trash: 'Trash',
+    server: 'As the server says',
+    serverNamed: 'As the server says ({{name}})',
+  },
+
+  room: {
+    heading: 'Room on the server',
+    limit: 'Limit',
+    unit: 'Unit',
+    MB: 'MB',
+    GB: 'GB',
+    told: '{{server}} tells by itself how much room there is: {{used}} of {{limit}} used.',
+    untold: '{{server}} does not tell how much room there is. Your provider’s help pages often do.',
+  },
+
+  extensions: {
+    heading: 'If this server misbehaves',
+    allUsed: 'All in use',
+    off_one: '{{count}} switched off',
+    off_other: '{{count}} switched off',
+    text: 'Servers offer these to make mail quicker, and some do not keep their word. Homing works without any of them, only slower.',
+    name: {
+      IDLE: 'New mail at once',
+      MOVE: 'Moving in one step',
+      CONDSTORE: 'Asking only for what changed',
+      QRESYNC: 'Asking for what is gone as well',
+      ESEARCH: 'Short answers to searches',
+      'LIST-STATUS': 'Counts of all folders at once',
+      OBJECTID: 'Lasting names of messages',
+      QUOTA: 'Room on the server',
+      COMPRESS: 'Compressed connection',
+    },
+    when: {
+      IDLE: 'Switch it off if new mail comes late, or only after “Check mail”.',
+      MOVE: 'Switch it off if moved messages are there twice, or nowhere.',
+      CONDSTORE: 'Switch it off if stars and read marks from other devices do not show up.',
+      QRESYNC: 'Switch it off if messages deleted on other devices stay in the list.',
+      ESEARCH: 'Switch it off if messages are missing that other programs show.',
+      'LIST-STATUS': 'Switch it off if the unread counts of folders are wrong.',
+      OBJECTID: 'Switch it off if messages show up with the text of another one.',
+      QUOTA: 'Switch it off if the room shown makes no sense.',
+      COMPRESS: 'Switch it off if the connection breaks while mail is downloaded.',
+    },
+  },
+
+  problem: {
+    monthsOutOfRange: 'A whole number, from 1 to 1200.',
+    sizeOutOfRange: 'A number of MB, from 0.1.',
+    limitOutOfRange: 'A number, like 5 or 2.5, or nothing.',
+  },
+} as const;

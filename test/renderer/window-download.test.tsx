@@ -1,0 +1,89 @@
+// @vitest-environment jsdom
+/** Texts on their way to this computer: progress that can be paused, and what is asked for without a connection. */
+import { act, screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import type { AccountStatus } from '../../shared/account.ts';
+import type { MailFailure } from '../../shared/failure.ts';
+import { createFakeApi } from '../doubles/fake-api.ts';
+import type { FakeApi } from '../doubles/fake-api.ts';
+import { imapId, popId } from '../doubles/sample-mail.ts';
+import { sceneOptions } from './preview/scenes.ts';
+import { openWindow, user } from './window-story.tsx';
+
+const lost: MailFailure = { kind: 'offline', retry: 'later', reason: 'lost', text: 'The connection was lost.' };
+
+function scene(name: string): FakeApi {
+  return createFakeApi(sceneOptions(name, Date.now()));
+}
+
+function argsOf(api: FakeApi, name: string): readonly (readonly unknown[])[] {
+  return api.calls.filter((call) => call.name === name).map((call) => call.args);
+}
+
+async function openMissing(): Promise<HTMLElement> {
+  const [row] = await screen.findAllByRole('option', { name: /On the server$/u });
+  await user.click(row ?? document.body);
+  return screen.findByRole('region', { name: 'Message' });
+}
+
+describe('the download in the background', () => {
+  it('says how far it is in messages and bytes, is paused, and goes on', async () => {
+    const api = await openWindow(scene('downloading'));
+    const status = screen.getByRole('status', { name: 'Status' });
+    await waitFor(() => expect(status.textContent).toContain('Downloading Inbox, 1,204 of 9,312, 12 MB of 193 MB'));
+    await user.click(screen.getByRole('button', { name: 'Pause download' }));
+    await waitFor(() => expect(status.textContent).toContain('Download paused'));
+    expect(status.textContent).not.toContain('Downloading');
+    expect(screen.queryByRole('button', { name: 'Pause download' })).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'Resume download' }));
+    await waitFor(() => expect(status.textContent).not.toContain('Download paused'));
+    expect(argsOf(api, 'account.pauseDownload')).toEqual([
+      [imapId, true],
+      [imapId, false],
+    ]);
+  });
+
+  it('of a POP account has no pause: its mail lives here', async () => {
+    const { statuses = [] } = sceneOptions('downloading', Date.now());
+    const swapped = statuses.map((status): AccountStatus => ({ ...status, accountId: status.accountId === imapId ? popId : imapId }));
+    await openWindow(createFakeApi({ statuses: swapped }));
+    await screen.findByText(/^Downloading Inbox/u);
+    expect(screen.queryByRole('button', { name: 'Pause download' })).toBeNull();
+  });
+});
+
+describe('a message that is not here', () => {
+  it('opened offline is asked for by itself, and says that it will come', async () => {
+    const api = await openWindow(scene('offline'));
+    const message = await openMissing();
+    expect(await within(message).findByText(/^This message is only on imap\.example\.org\. Homing will fetch it/u)).toBeTruthy();
+    await waitFor(() => expect(argsOf(api, 'message.download')).toHaveLength(1));
+    await user.click(within(message).getByRole('button', { name: 'Try now' }));
+    await waitFor(() => expect(argsOf(api, 'message.download')).toHaveLength(2));
+  });
+
+  it('comes by itself when there is a connection again', async () => {
+    const api = await openWindow(scene('offline'));
+    await openMissing();
+    await waitFor(() => expect(argsOf(api, 'message.download')).toHaveLength(1));
+    act(() => api.setStatus(imapId, { connection: { state: 'online' } }));
+    expect(await screen.findByTitle('Message body')).toBeTruthy();
+  });
+
+  it('says the same where the program cannot remember what was asked for', async () => {
+    const api = scene('offline');
+    api.fail('message.download', lost);
+    await openWindow(api);
+    const message = await openMissing();
+    expect(await within(message).findByText(/Homing will fetch it as soon as there is a connection\.$/u)).toBeTruthy();
+  });
+
+  it('that the server does not give says why', async () => {
+    const api = createFakeApi();
+    api.fail('message.download', { kind: 'rejected', retry: 'never', text: 'The server does not hand it out.' });
+    await openWindow(api);
+    const message = await openMissing();
+    expect(await within(message).findByText('The server does not hand it out.')).toBeTruthy();
+    expect(within(message).getByRole('button', { name: 'Download' })).toBeTruthy();
+  });
+});
