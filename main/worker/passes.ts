@@ -71,7 +71,10 @@ export function createPasses(parts: PassParts): Passes {
     await turns.run(async () => {
       const backend = await connected();
       await work.doWhatIsDue(backend, stopping.signal);
-      await work.rest(backend, stopping.signal);
+      if (!(await work.rest(backend))) {
+        await work.doWhatIsDue(backend, stopping.signal);
+        await work.rest(backend);
+      }
       const ended = connection.ended();
       if (ended !== null) throw new MailFailureError(ended);
     });
