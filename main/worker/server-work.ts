@@ -44,6 +44,9 @@ const betweenSlices: Kinds = new Set(['operations', 'mailbox']);
 const betweenSlicesOfALook: Kinds = new Set(['operations']);
 const nothing: Kinds = new Set();
 
+/** An action that the server was too busy for is not offered again in the same breath. */
+const soonestAgainMs = 1000;
+
 export function createServerWork(parts: ServerWorkParts): ServerWork {
   const { store, status, agenda } = parts;
   let shown: MailboxId | null = null;
@@ -88,7 +91,7 @@ export function createServerWork(parts: ServerWorkParts): ServerWork {
     switch (job.kind) {
       case 'operations': {
         const next = await parts.runOperations(backend, (mailboxId) => look(backend, signal, mailboxId, nothing));
-        if (next !== null) agenda.add('operations', next);
+        if (next !== null) agenda.add('operations', Math.max(next, Date.now() + soonestAgainMs));
         return;
       }
       case 'mailbox':

@@ -173,6 +173,18 @@ describe('the first connection', () => {
   });
 });
 
+describe('a connection that ends unheard, while somebody works with it', () => {
+  it('is made anew before the next work, and everything is looked at', async () => {
+    const { loop, log, settled, server } = pushed();
+    await settled();
+    log.length = 0;
+    await loop.withBackend(async () => server()?.lost(lost));
+    await loop.withBackend(async () => void log.push('next'));
+    expect(log).toEqual(['connect', 'next']);
+    await eventually(() => expect(log).toContain('everything'));
+  });
+});
+
 describe('on waking up', () => {
   it('a connection that answers is kept, and nothing is looked at that was looked at a moment ago', async () => {
     const { loop, log, statuses, settled } = pushed((seen) => ({

@@ -97,10 +97,15 @@ describe('what goes wrong in a row', () => {
     expect([own.isOffline(), own.retryAt()]).toEqual([false, null]);
   });
 
-  it('does not repeat a password', () => {
+  it.each<[string, MailFailure, boolean, number | null]>([
+    ['tries at once a server that was away', lost, true, 1000],
+    ['tries at once what may have been the door of a hotel', { kind: 'tls', retry: 'after-user', text: '' }, true, null],
+    ['does not repeat a password', auth, false, null],
+    ['does not hurry a server that asked for time', throttled, false, 900_000],
+  ])('on waking up %s', (_what, failure, tries, retryAt) => {
     const own = setbacks();
-    own.add(auth, 0, 0);
-    expect([own.isOffline(), own.isRefused(), own.retryAt()]).toEqual([true, true, null]);
+    own.add(failure, 0, 0);
+    expect([own.isOffline(), own.tryNow(), own.retryAt()]).toEqual([true, tries, retryAt]);
   });
 
   it('costs no attempts while there is no network', () => {
