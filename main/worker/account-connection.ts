@@ -6,6 +6,7 @@ import { createInboxWatch, inboxPath } from './inbox-watch.ts';
 export interface AccountConnection {
   /** The open one, or a new one; throws MailFailureError. */
   open(signal: AbortSignal): Promise<Backend>;
+  /** There is one, and it has not ended by itself. */
   isOpen(): boolean;
   /** How many milliseconds the open one has stood; 0 without one. */
   stoodFor(): number;
@@ -55,9 +56,17 @@ export function createAccountConnection(parts: AccountConnectionParts): AccountC
       },
     });
 
+  const close = async (): Promise<void> => {
+    const old = backend;
+    [backend, ended] = [null, null];
+    await Promise.all([watch.end(), old?.close()]);
+  };
+
   return {
     open: async (signal) => {
       signal.throwIfAborted();
+      // Nobody waits in vain for one that ended a moment ago.
+      if (ended !== null) await close();
       if (backend !== null) return backend;
       const fresh = parts.newBackend();
       if (fresh === null) throw new MailFailureError(noPassword);
@@ -73,7 +82,7 @@ export function createAccountConnection(parts: AccountConnectionParts): AccountC
       watch.begin(fresh);
       return fresh;
     },
-    isOpen: () => backend !== null,
+    isOpen: () => backend !== null && ended === null,
     stoodFor: () => (backend === null ? 0 : Date.now() - since),
     ended: () => ended,
     watchesInbox: () => watch.isOn(),
@@ -82,10 +91,6 @@ export function createAccountConnection(parts: AccountConnectionParts): AccountC
       if (proven) watch.hurry();
       return proven;
     },
-    close: async () => {
-      const old = backend;
-      [backend, ended] = [null, null];
-      await Promise.all([watch.end(), old?.close()]);
-    },
+    close,
   };
 }

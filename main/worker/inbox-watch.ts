@@ -38,16 +38,22 @@ export function createInboxWatch({ changed }: InboxWatchParts): InboxWatch {
 
   const later = (watched: Backend): void => {
     if (watched !== backend) return;
-    if (stop !== null && Date.now() - began >= settledMs) attempts = 0;
+    const wasOn = stop !== null;
+    if (wasOn && Date.now() - began >= settledMs) attempts = 0;
     stop = null;
     attempts += 1;
     clearTimeout(again);
     again = setTimeout(tryNow, watchAgainDelay(attempts));
-    changed();
+    if (wasOn) changed();
   };
   const watch = async (watched: Backend): Promise<void> => {
-    const end = await watched.watch?.({ changed, lost: () => later(watched) });
-    if (end === undefined) return;
+    let over = false;
+    const lost = (): void => {
+      over = true;
+      later(watched);
+    };
+    const end = await watched.watch?.({ changed, lost });
+    if (end === undefined || over) return;
     if (watched !== backend) return end();
     stop = end;
     began = Date.now();
@@ -72,6 +78,7 @@ export function createInboxWatch({ changed }: InboxWatchParts): InboxWatch {
 
   return {
     begin: (fresh) => {
+      if (fresh.watch === undefined) return;
       backend = fresh;
       attempts = 0;
       asking = setInterval(() => void ask(), askEveryMs);

@@ -71,7 +71,10 @@ export function createPasses(parts: PassParts): Passes {
     await turns.run(async () => {
       const backend = await connected();
       await work.doWhatIsDue(backend, stopping.signal);
-      await work.rest(backend, stopping.signal);
+      if (!(await work.rest(backend))) {
+        await work.doWhatIsDue(backend, stopping.signal);
+        await work.rest(backend);
+      }
       const ended = connection.ended();
       if (ended !== null) throw new MailFailureError(ended);
     });
@@ -83,7 +86,7 @@ export function createPasses(parts: PassParts): Passes {
   const failed = async (thrown: unknown): Promise<void> => {
     const failure = failureOf(thrown);
     if (failure.kind === 'bug') parts.bug(thrown);
-    if (failure.kind !== 'busy' || !connection.isOpen() || connection.ended() !== null) return lost(failure);
+    if (failure.kind !== 'busy' || !connection.isOpen()) return lost(failure);
     // The server is there and only wants less of us: what a person does still goes out.
     agenda.hold(Date.now() + setbacks.slowDown(failure));
     status.activity(null);
@@ -93,12 +96,14 @@ export function createPasses(parts: PassParts): Passes {
 
   const lost = async (failure: MailFailure): Promise<void> => {
     const stood = connection.stoodFor();
-    await connection.close();
+    const closed = connection.close();
     status.activity(null);
-    if (stopping.signal.aborted) return;
-    setbacks.add(failure, stood, Date.now());
-    status.connection({ state: 'offline', failure });
-    if (failure.kind === 'auth' || failure.kind === 'tls') parts.needsPerson(failure);
+    if (!stopping.signal.aborted) {
+      setbacks.add(failure, stood, Date.now());
+      status.connection({ state: 'offline', failure });
+      if (failure.kind === 'auth' || failure.kind === 'tls') parts.needsPerson(failure);
+    }
+    await closed;
     schedule();
   };
 

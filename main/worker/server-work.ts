@@ -12,8 +12,11 @@ import { restingPlace } from './resting-place.ts';
 export interface ServerWork {
   /** Everything that is due; throws MailFailureError, and what it was about stays on the agenda. */
   doWhatIsDue(backend: Backend, signal: AbortSignal): Promise<void>;
-  /** With nothing due: stands where the server is to tell of changes, having looked there first. */
-  rest(backend: Backend, signal: AbortSignal): Promise<void>;
+  /**
+   * With nothing due: stands where the server is to tell of changes. False: it did not stand there before, so a look at it is on the
+   * agenda.
+   */
+  rest(backend: Backend): Promise<boolean>;
   /** This mailbox is on the screen. */
   show(mailboxId: MailboxId): void;
 }
@@ -43,6 +46,9 @@ const all: Kinds = new Set(['operations', 'mailbox', 'everything', 'texts', 'res
 const betweenSlices: Kinds = new Set(['operations', 'mailbox']);
 const betweenSlicesOfALook: Kinds = new Set(['operations']);
 const nothing: Kinds = new Set();
+
+/** An action that the server was too busy for is not offered again in the same breath. */
+const soonestAgainMs = 1000;
 
 export function createServerWork(parts: ServerWorkParts): ServerWork {
   const { store, status, agenda } = parts;
@@ -90,7 +96,7 @@ export function createServerWork(parts: ServerWorkParts): ServerWork {
     switch (job.kind) {
       case 'operations': {
         const next = await parts.runOperations(backend, (mailboxId) => look(backend, signal, mailboxId, nothing));
-        if (next !== null) agenda.add('operations', next);
+        if (next !== null) agenda.add('operations', Math.max(next, Date.now() + soonestAgainMs));
         return;
       }
       case 'mailbox':
@@ -109,17 +115,18 @@ export function createServerWork(parts: ServerWorkParts): ServerWork {
 
   return {
     doWhatIsDue: (backend, signal) => doDue(backend, signal, all),
-    rest: async (backend, signal) => {
+    rest: async (backend) => {
       const open = shown === null ? null : mailboxById(store.read, shown);
       const place = restingPlace({ open, inbox: mailboxByRole(store.read, 'inbox'), inboxWatched: parts.inboxWatched() });
       try {
-        if ((await backend.rest?.(place?.path ?? null)) !== false || place === null) return;
-        await look(backend, signal, place.id, betweenSlicesOfALook);
-        await backend.rest?.(place.path);
+        if ((await backend.rest?.(place?.path ?? null)) !== false || place === null) return true;
+        agenda.addMailbox(place.id, 0);
+        return false;
       } catch (thrown) {
         // It went meanwhile, or may not be opened.
         if (!['gone', 'rejected'].includes(failureOf(thrown).kind)) throw thrown;
         await backend.rest?.(null);
+        return true;
       }
     },
     show: (mailboxId) => {

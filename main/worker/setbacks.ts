@@ -11,13 +11,16 @@ export interface Setbacks {
   connected(): void;
   /** A look at everything came to its end: nobody asks to slow down any more. */
   lookedWell(): void;
-  /** The next failure is the first again: the computer woke up, or is on another network. */
+  /** The next failure is the first again. */
   forget(): void;
+  /**
+   * The computer woke up, or is on another network. True when that is a reason to try: a password that was refused is not repeated, and
+   * a server that asked for time gets it.
+   */
+  tryNow(): boolean;
   /** The system says whether there is any network. */
   network(there: boolean): void;
   isOffline(): boolean;
-  /** The server refused the password: it must not be repeated unasked. */
-  isRefused(): boolean;
   /** When to try again; null when it is not offline, or only the person can help. */
   retryAt(): number | null;
 }
@@ -53,11 +56,15 @@ export function createSetbacks(random: () => number): Setbacks {
     forget: () => {
       failures = 0;
     },
+    tryNow: () => {
+      if (offline?.kind === 'auth' || offline?.kind === 'busy') return false;
+      failures = 0;
+      return true;
+    },
     network: (there) => {
       networkThere = there;
     },
     isOffline: () => offline !== null,
-    isRefused: () => offline?.kind === 'auth',
     retryAt: () => retryAt,
   };
 }

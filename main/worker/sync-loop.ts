@@ -75,13 +75,13 @@ export function createSyncLoop(parts: SyncLoopParts): SyncLoop {
   const passes = createPasses({ ...parts, agenda, setbacks, turns, connection, work });
 
   const proveNow = async (): Promise<void> => {
-    setbacks.forget();
     // A clock that was set back must not put the next look off.
     agenda.add('everything', Date.now() + parts.interval());
     if (connection.isOpen() && (await connection.prove())) return passes.schedule();
     // A pass on the dead connection fails by itself now.
     await passes.over();
-    if (!setbacks.isRefused()) passes.start();
+    if (setbacks.tryNow()) passes.start();
+    else passes.schedule();
   };
 
   return {

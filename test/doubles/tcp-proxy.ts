@@ -16,6 +16,8 @@ export interface TcpProxy {
   readonly said: readonly string[];
   /** What happens to connections from now on; `number` counts from 1. Those that are open share the fate `silent`. */
   decide(fate: (number: number) => Fate): void;
+  /** Ends all connections that are open. */
+  cut(): void;
   stop(): Promise<void>;
 }
 
@@ -52,6 +54,9 @@ export async function startTcpProxy(target: number): Promise<TcpProxy> {
       if (decide(number) !== 'silent') client.write(bytes);
     });
   });
+  const cut = (): void => {
+    for (const socket of sockets) socket.destroy();
+  };
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
@@ -62,9 +67,10 @@ export async function startTcpProxy(target: number): Promise<TcpProxy> {
     mostAtOnce: () => mostAtOnce,
     said,
     decide: (fate) => void (decide = fate),
+    cut,
     async stop() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      for (const socket of sockets) socket.destroy();
+      cut();
       await closed;
     },
   };

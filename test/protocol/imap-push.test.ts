@@ -1,9 +1,10 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Backend, ServerListener } from '../../main/backends/backend.ts';
+import { openImapConnection } from '../../main/backends/imap/connection.ts';
 import { createImapBackend } from '../../main/backends/imap/imap-backend.ts';
 import type { AccountId, ImapAccount } from '../../shared/account.ts';
 import type { MailFailure } from '../../shared/failure.ts';
-import { answered, finished, selectedInbox, signedIn } from '../doubles/imap-script.ts';
+import { answered, finished, selectedAgain, selectedInbox, signedIn } from '../doubles/imap-script.ts';
 import { type ScriptedServer, startScriptedServer, type Step } from '../doubles/scripted-server.ts';
 
 let server: ScriptedServer;
@@ -65,12 +66,23 @@ describe('the first connection, with nothing to do', () => {
   });
 
   it('takes what SELECT tells for no news', async () => {
-    await start([...signedIn('IDLE'), ...inbox, ...idling, 'stall']);
-    await backend.connect(signal);
-    const heard = listener();
-    backend.listen?.(heard);
-    await backend.rest?.('INBOX');
-    expect(heard.news).toEqual([]);
+    await start([
+      ...signedIn('IDLE'),
+      ...inbox,
+      ...selectedAgain({ exists: 9, uidNext: 10 }),
+      ...idling,
+      { send: '* 10 EXISTS\r\n' },
+      'stall',
+    ]);
+    const address = { host: server.host, port: server.port, security: 'none', userName: 'ann', timeouts } as const;
+    const connection = await openImapConnection(address, 'open sesame', signal);
+    onTestFinished(() => connection.close());
+    const news: string[] = [];
+    connection.onNews((path) => void news.push(path));
+    const look = () =>
+      connection.withMailbox({ path: 'INBOX', uidValidity: null, fresh: true }, (session) => Promise.resolve(session.exists()));
+    expect([await look(), await look(), news]).toEqual([1, 9, []]);
+    await vi.waitFor(() => expect(news).toEqual(['INBOX']), { timeout: 5000 });
   });
 
   it('says with which words the server hung up', async () => {

@@ -67,6 +67,19 @@ describe('a server that says nothing', () => {
   });
 });
 
+describe('a connection that waits', () => {
+  it('may be silent for longer than one that owes an answer', async () => {
+    const idling: readonly Step[] = [{ expect: /\S+ IDLE/ }, { send: '+ idling\r\n' }, 'stall'];
+    await start([[...signedIn('IDLE'), ...selectedInbox({ exists: 1, uidNext: 2 }), ...idling]], { silence: 200, idle: 60_000 });
+    await backend.connect(signal);
+    const lost = vi.fn<() => void>();
+    backend.listen?.({ changed: () => undefined, lost });
+    await backend.rest?.('INBOX');
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    expect(lost).not.toHaveBeenCalled();
+  });
+});
+
 describe('the watch', () => {
   it('asks a server without IDLE', async () => {
     const watching = [

@@ -1,7 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { networkNow } from '../../main/app/network-addresses.ts';
 import { answersSoon } from '../../main/backends/imap/prove-alive.ts';
-import { isJump } from '../../main/worker/clock-jump.ts';
+import { isJump, watchClock } from '../../main/worker/clock-jump.ts';
 import { restingPlace } from '../../main/worker/resting-place.ts';
 import { createSetbacks } from '../../main/worker/setbacks.ts';
 import type { MailFailure } from '../../shared/failure.ts';
@@ -33,6 +33,26 @@ describe('a jump of the clock', () => {
     [-3_600_000, true],
   ])('%i ms between two looks at it: %s', (passed, expected) => {
     expect(isJump(1_000_000, 1_000_000 + passed)).toBe(expected);
+  });
+
+  it('is told once, until nobody listens any more', () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    onTestFinished(() => void vi.useRealTimers());
+    let now = 0;
+    let jumps = 0;
+    const pass = (ms: number): void => {
+      now += ms;
+      vi.advanceTimersByTime(20_000);
+    };
+    const end = watchClock(
+      () => (jumps += 1),
+      () => now,
+    );
+    for (const ms of [20_000, 20_500, 7_200_000, 20_000]) pass(ms);
+    expect(jumps).toBe(1);
+    end();
+    pass(7_200_000);
+    expect(jumps).toBe(1);
   });
 });
 
@@ -77,10 +97,15 @@ describe('what goes wrong in a row', () => {
     expect([own.isOffline(), own.retryAt()]).toEqual([false, null]);
   });
 
-  it('does not repeat a password', () => {
+  it.each<[string, MailFailure, boolean, number | null]>([
+    ['tries at once a server that was away', lost, true, 1000],
+    ['tries at once what may have been the door of a hotel', { kind: 'tls', retry: 'after-user', text: '' }, true, null],
+    ['does not repeat a password', auth, false, null],
+    ['does not hurry a server that asked for time', throttled, false, 900_000],
+  ])('on waking up %s', (_what, failure, tries, retryAt) => {
     const own = setbacks();
-    own.add(auth, 0, 0);
-    expect([own.isOffline(), own.isRefused(), own.retryAt()]).toEqual([true, true, null]);
+    own.add(failure, 0, 0);
+    expect([own.isOffline(), own.tryNow(), own.retryAt()]).toEqual([true, tries, retryAt]);
   });
 
   it('costs no attempts while there is no network', () => {
