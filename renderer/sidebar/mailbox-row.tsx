@@ -24,7 +24,8 @@ export function MailboxRow({ icon, name, unread, faint = false, hasMenu = false 
         {icon}
         <span className={styles.mailboxName} title={name}>
           {name}
-        </span>
+        </span>{' '}
+        {/* The space: read without it, "Inbox" and "3" are another word than the row's name. */}
         {unread === 0 ? null : <span className={clsx(styles.unread, hasMenu && styles.makesRoom)}>{count(unread)}</span>}
       </span>
     </>

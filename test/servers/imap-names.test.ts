@@ -89,6 +89,7 @@ describe('subscriptions', () => {
   it('are as the server has them, and change with it', async () => {
     scene = await imapScene(server, (user) => server.deliver(user, 'Projects/Garden', { raw: letter(1) }));
     const other = await scene.otherDevice();
+    await other.mailboxUnsubscribe('Projects/Garden');
     await scene.syncAll();
     expect(scene.mailbox('Projects/Garden').subscribed).toBe(false);
     expect(scene.mailbox('Sent').subscribed).toBe(true);

@@ -10,6 +10,7 @@ import { freePorts } from './free-ports.ts';
 import { findOwners } from './mail-owner.ts';
 import {
   deliverToMaildir,
+  subscribeInMaildir,
   forgetQuotaCount,
   mailboxFolder,
   makeMailbox,
@@ -50,7 +51,7 @@ export interface DovecotServer {
   readonly ca: string;
   /** Makes a user with an empty Maildir. The name must be new to this server. */
   addUser(name: string, options?: UserOptions): Promise<DovecotUser>;
-  /** Puts messages into a mailbox, in this order, making the mailbox if need be. CRLF line ends, please. */
+  /** Puts messages into a mailbox, in this order, making the mailbox if need be and subscribing to it. CRLF line ends, please. */
   deliver(user: string, mailbox: string, ...messages: readonly Delivery[]): Promise<void>;
   /** Puts messages into a mailbox for everybody, as `deliver`. */
   deliverPublic(mailbox: string, ...messages: readonly Delivery[]): Promise<void>;
@@ -137,6 +138,7 @@ export async function startDovecot(options: DovecotOptions = {}): Promise<Doveco
       const mailboxPath = mailboxFolder(maildir(user), mailbox);
       await makeMailbox(mailboxPath, owner);
       for (const { raw, ...how } of messages) await deliverToMaildir(mailboxPath, raw, owner, how);
+      await subscribeInMaildir(maildir(user), mailbox, owner);
       await forgetQuotaCount(maildir(user));
     },
     async deliverPublic(mailbox, ...messages) {

@@ -59,6 +59,16 @@ export async function deliverToMaildir(folder: string, raw: Uint8Array, owner: M
   await rename(temporary, letters.length === 0 ? join(folder, 'new', name) : join(folder, 'cur', `${name}:2,${letters.join('')}`));
 }
 
+/** Subscribes to a mailbox, as a program does that makes one: Dovecot's file of them, version 2. */
+export async function subscribeInMaildir(maildir: string, mailbox: string, owner: MailOwner): Promise<void> {
+  const file = join(maildir, 'subscriptions');
+  const text = await readFile(file, 'utf8').catch(() => 'V\t2\n\n');
+  const line = mailbox.replaceAll('/', '\t');
+  if (text.split('\n').includes(line)) return;
+  await writeFile(file, `${text}${line}\n`, { mode: 0o600 });
+  await chown(file, owner.uid, owner.gid);
+}
+
 /** Makes the quota plugin count again: it trusts this file and cannot know about messages put beside it. */
 export async function forgetQuotaCount(maildir: string): Promise<void> {
   await rm(join(maildir, 'maildirsize'), { force: true });
