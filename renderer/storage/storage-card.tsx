@@ -6,7 +6,10 @@ import type { Account } from '../../shared/account.ts';
 import { fullness, percentUsed } from '../../shared/storage.ts';
 import type { AccountStorage } from '../../shared/storage.ts';
 import { useNow } from '../state/now.ts';
+import { openDialog } from '../state/window.ts';
 import { count, size } from '../strings/sizes.ts';
+import { Button } from '../ui/button.tsx';
+import { QuotaRoots } from './quota-roots.tsx';
 import { StorageMeter } from './storage-meter.tsx';
 import { sourceWords, whereWords } from './storage-words.ts';
 import styles from './storage-view.module.css';
@@ -20,6 +23,7 @@ export function StorageCard({ account, storage }: { readonly account: Account; r
   const level = fullness(percent);
   const left = pop ? storage.diskFree : storage.limit === null ? null : Math.max(0, storage.limit - storage.used);
   const limit = storage.limit === null ? t('storage.unknown') : size(storage.limit);
+  const limitButton = pop ? null : limitButtonOf(storage);
   const facts = [
     [t(pop ? 'storage.limitDisk' : 'storage.limit'), limit],
     [t('storage.messages'), count(storage.messages)],
@@ -47,6 +51,12 @@ export function StorageCard({ account, storage }: { readonly account: Account; r
         </span>
         {left === null ? null : <span>{t('storage.left', { size: size(left) })}</span>}
       </p>
+      <QuotaRoots storage={storage} address={address} />
+      {limitButton === null ? null : (
+        <Button className={styles.limit} onClick={() => openDialog({ kind: 'account-options', accountId: account.id, at: 'limit' })}>
+          {t(limitButton)}
+        </Button>
+      )}
       <dl className={styles.facts}>
         {facts.map(([name, value]) => (
           <div key={name}>
@@ -60,7 +70,13 @@ export function StorageCard({ account, storage }: { readonly account: Account; r
   );
 }
 
+/** Only a person can know what the server does not tell. */
+function limitButtonOf({ limit, source }: AccountStorage): 'storage.enterLimit' | 'storage.changeLimit' | null {
+  if (source === 'entered') return 'storage.changeLimit';
+  return limit === null ? 'storage.enterLimit' : null;
+}
+
 function percentWords(t: TFunction, percent: number | null, used: number): string {
-  if (percent === null) return t('storage.unknown');
+  if (percent === null) return t('storage.noLimit');
   return percent === 0 && used > 0 ? t('storage.percentLittle') : t('storage.percent', { percent });
 }

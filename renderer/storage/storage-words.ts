@@ -1,9 +1,10 @@
 /** Room, taken and left, as sentences for meters, hover cards and the Storage view. */
 import type { TFunction } from 'i18next';
+import type { QuotaRoot } from '../../shared/mailbox.ts';
 import type { AccountStorage } from '../../shared/storage.ts';
 import { assertNever } from '../../shared/failure.ts';
 import { ago } from '../strings/dates.ts';
-import { size } from '../strings/sizes.ts';
+import { count, size } from '../strings/sizes.ts';
 
 /** "2.1 GB of 5 GB used on imap.example.org, measured 5 minutes ago". */
 export function storageWords(t: TFunction, storage: AccountStorage, now: number): string {
@@ -25,17 +26,34 @@ export function whereWords(t: TFunction, storage: AccountStorage): string {
 
 /** How sure the number is, and how old. */
 export function sourceWords(t: TFunction, { source, measuredAt }: AccountStorage, now: number): string {
+  const age = measuredAt === null ? null : ago(measuredAt, now);
   switch (source) {
-    case 'measured': {
+    case 'measured':
       if (measuredAt === null) return t('storage.notMeasured');
-      const age = ago(measuredAt, now);
       return age === null ? t('storage.measuredNow') : t('storage.measured', { ago: age });
-    }
     case 'estimated':
-      return t('storage.estimated');
+      if (measuredAt === null) return t('storage.estimated');
+      return age === null ? t('storage.estimatedNow') : t('storage.estimatedAgo', { ago: age });
     case 'entered':
-      return t('storage.entered');
+      if (measuredAt === null) return t('storage.entered');
+      return age === null ? t('storage.enteredNow') : t('storage.enteredAgo', { ago: age });
     default:
       return assertNever(source);
   }
+}
+
+/** One limit of several: "4.2 GB of 5 GB", "9,312 of 10,000 messages". */
+export function rootWords(t: TFunction, { resource, usage, limit }: QuotaRoot): string {
+  if (resource === 'storage') {
+    const used = size(usage);
+    return limit === null ? t('storage.rootNoLimit', { used }) : t('storage.rootOf', { used, limit: size(limit) });
+  }
+  const used = count(usage);
+  if (limit !== null) return t('storage.rootMessagesOf', { used, limit: count(limit), count: limit });
+  return t('storage.rootNoLimit', { used: t('storage.rootMessages', { used, count: usage }) });
+}
+
+/** Listed one by one where the big number does not say it all: several, or one that counts messages. */
+export function rootsToList({ roots }: AccountStorage): readonly QuotaRoot[] {
+  return roots.length > 1 || roots.some(({ resource }) => resource === 'message') ? roots : [];
 }

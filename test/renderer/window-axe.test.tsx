@@ -102,6 +102,14 @@ const views: readonly (readonly [string, () => Promise<unknown>])[] = [
     },
   ],
   [
+    'several limits of one server',
+    async () => {
+      await openWindow(createFakeApi(sceneOptions('quota-roots', Date.now())));
+      await user.click(screen.getByRole('button', { name: 'Storage' }));
+      await screen.findByRole('list', { name: 'Limits of imap.example.org' });
+    },
+  ],
+  [
     'the list of hidden folders',
     async () => {
       await openWindow();

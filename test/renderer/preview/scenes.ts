@@ -1,7 +1,7 @@
 /** What the fake api starts with, by name of the scene. */
 import type { AccountStatus, Activity } from '../../../shared/account.ts';
 import type { MailFailure } from '../../../shared/failure.ts';
-import type { Mailbox, MailboxId, MailboxNamespace } from '../../../shared/mailbox.ts';
+import type { Mailbox, MailboxId, MailboxNamespace, QuotaRoot } from '../../../shared/mailbox.ts';
 import type { OperationId } from '../../../shared/operation.ts';
 import type { AccountStorage } from '../../../shared/storage.ts';
 import type { createFakeApi } from '../../doubles/fake-api.ts';
@@ -87,6 +87,10 @@ export function sceneOptions(scene: string, now: number): Options {
       return { mail, statuses: [{ ...online(imapId), downloadPaused: true }, online(popId)] };
     case 'no-limit':
       return { mail: withStorage(mail, { limit: null, source: 'estimated', roots: [] }) };
+    case 'quota-roots':
+      return { mail: withStorage(mail, { roots: severalRoots(now - 300_000) }) };
+    case 'entered-limit':
+      return { mail: withStorage(mail, { limit: 7_500_000_000, source: 'entered', roots: [] }) };
     case 'namespaces':
       return { mail: withNamespaces(mail) };
     case 'no-mail':
@@ -104,6 +108,14 @@ export function sceneOptions(scene: string, now: number): Options {
 
 function withStorage(mail: SampleMail, change: Partial<AccountStorage>): SampleMail {
   return { ...mail, storage: mail.storage.map((storage) => (storage.accountId === imapId ? { ...storage, ...change } : storage)) };
+}
+
+function severalRoots(measuredAt: number): readonly QuotaRoot[] {
+  return [
+    { name: 'Messages', resource: 'message', usage: 9_712, limit: 10_000, measuredAt },
+    { name: 'User quota', resource: 'storage', usage: 4_150_000_000, limit: 5_000_000_000, measuredAt },
+    { name: 'Shared folders', resource: 'storage', usage: 310_000_000, limit: null, measuredAt },
+  ];
 }
 
 /** One hidden folder, a branch shown for what is below it, and folders of others. */

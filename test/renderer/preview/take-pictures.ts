@@ -99,6 +99,28 @@ const pictures: readonly Picture[] = [
     },
   },
   { name: 'message-move-small', size: { width: 900, height: 600 }, act: press('j', 'v') },
+  { name: 'storage-roots', scene: 'quota-roots', act: async (page) => page.getByRole('button', { name: 'Storage' }).click() },
+  {
+    name: 'storage-roots-hint-dark',
+    scene: 'quota-roots',
+    dark: true,
+    act: async (page) => {
+      await page.getByText('On imap.example.org').first().hover();
+      await page.waitForTimeout(900);
+    },
+  },
+  {
+    name: 'storage-no-limit-small',
+    scene: 'no-limit',
+    size: { width: 900, height: 600 },
+    act: async (page) => page.getByRole('button', { name: 'Storage' }).click(),
+  },
+  {
+    name: 'storage-entered-dark',
+    scene: 'entered-limit',
+    dark: true,
+    act: async (page) => page.getByRole('button', { name: 'Storage' }).click(),
+  },
   { name: 'vanished', scene: 'vanished' },
   {
     name: 'vanished-dark-small',
