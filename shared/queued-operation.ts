@@ -6,7 +6,8 @@ import type { Submission } from './draft.ts';
 import type { MailboxId } from './mailbox.ts';
 import type { Envelope, Flag, FlagChange, LocalRef } from './message.ts';
 
-export type Operation = SetFlags | Move | Copy | Expunge | Append | CreateMailbox | RenameMailbox | RemoveMailbox | SubscribeMailbox | Send;
+export type Operation =
+  SetFlags | Move | Copy | Expunge | Append | PutBack | CreateMailbox | RenameMailbox | RemoveMailbox | SubscribeMailbox | Send;
 
 export interface SetFlags {
   readonly kind: 'set-flags';
@@ -53,6 +54,12 @@ export interface Append {
   readonly to: MailboxId;
   readonly message: ComposedMessage;
   readonly flags: readonly Flag[];
+}
+
+/** Uploads a message that the server lost; its bytes are on this computer. */
+export interface PutBack {
+  readonly kind: 'put-back';
+  readonly ref: LocalRef;
 }
 
 /** `parentId` null is the top, here and below. */

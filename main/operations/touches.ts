@@ -40,6 +40,7 @@ function mailboxesNamed(operation: Operation): readonly (MailboxId | null)[] {
       return [operation.mailboxId];
     case 'set-flags':
     case 'expunge':
+    case 'put-back':
     case 'send':
       return [];
     default:

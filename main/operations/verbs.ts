@@ -17,6 +17,7 @@ import {
   type Settle,
   type SubmissionContext,
 } from './operation.ts';
+import { putBackVerb } from './put-back.ts';
 import { removeMailboxVerb } from './remove-mailbox.ts';
 import { renameMailboxVerb } from './rename-mailbox.ts';
 import { sendVerb } from './send.ts';
@@ -58,6 +59,8 @@ export function bindVerb(operation: Operation): BoundOperation {
       return bindMailboxVerb(expungeVerb, operation);
     case 'append':
       return bindMailboxVerb(appendVerb, operation);
+    case 'put-back':
+      return bindMailboxVerb(putBackVerb, operation);
     case 'create-mailbox':
       return bindMailboxVerb(createMailboxVerb, operation);
     case 'rename-mailbox':

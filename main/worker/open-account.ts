@@ -182,9 +182,9 @@ export function openAccount(start: StartArguments, emit: Emit<AccountEvents>): O
       loop.lookSoon();
     },
     settleVanished: (mailboxId, answer) => {
-      settleVanishedMail(store, mailboxId, answer);
+      settleVanishedMail(store, mailboxId, answer, Date.now());
       status.vanished(countVanished(store.read));
-      changes.flush();
+      actions.settleOrWake();
     },
     setInterval: (minutes) => {
       interval = minutes;

@@ -2,13 +2,14 @@
 import type { VanishedAnswer } from '../../shared/account.ts';
 import { assertNever } from '../../shared/failure.ts';
 import type { MailboxId } from '../../shared/mailbox.ts';
+import { submit } from '../operations/queue.ts';
 import { removeLocation } from '../store/locations.ts';
 import type { MailStore } from '../store/mail-store.ts';
-import { sweepOrphans } from '../store/messages.ts';
+import { isHere, sweepOrphans } from '../store/messages.ts';
 import { forgetVanished, vanishedIn } from '../store/vanished.ts';
 
-/** `putBack` queues the upload of these messages into their mailbox. */
-export function settleVanishedMail(store: MailStore, mailboxId: MailboxId, answer: VanishedAnswer): void {
+/** What is to be put back waits in the queue afterwards, each message for itself: one that the server refuses holds up no other. */
+export function settleVanishedMail(store: MailStore, mailboxId: MailboxId, answer: VanishedAnswer, now: number): void {
   const unreferenced = store.transaction((tx) => {
     const messages = vanishedIn(tx.db, mailboxId);
     for (const messageId of messages) forgetVanished(tx, mailboxId, messageId);
@@ -19,6 +20,8 @@ export function settleVanishedMail(store: MailStore, mailboxId: MailboxId, answe
         for (const messageId of messages) removeLocation(tx, mailboxId, messageId);
         return sweepOrphans(tx, messages);
       case 'put-back':
+        for (const messageId of messages.filter((id) => isHere(tx.db, id)))
+          submit(tx, { kind: 'put-back', ref: { mailboxId, messageId } }, now);
         return [];
       default:
         return assertNever(answer);

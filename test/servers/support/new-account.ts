@@ -6,6 +6,7 @@ import { type AccountOptions, runAccount, type RunningAccount } from './running-
 
 export interface NewAccount extends RunningAccount {
   readonly user: string;
+  readonly password: string;
 }
 
 let users = 0;
@@ -30,5 +31,5 @@ export async function newAccount(
     ...changes,
   });
   onTestFinished(() => running.end());
-  return { ...running, user };
+  return { ...running, user, password };
 }
