@@ -67,7 +67,7 @@ export function numberedLocation(
 /** How many messages of a mailbox the server has numbered: from the stored count, less the few that have no number. */
 export function countNumbered(db: ReadDb, mailboxId: MailboxId): number {
   const row = db.get<{ count: number }>(
-    `SELECT total - (SELECT count(*) FROM location WHERE mailbox_id = mailbox.id AND uid IS NULL) AS count FROM mailbox WHERE id = ?`,
+    `SELECT total - (SELECT count(*) FROM location INDEXED BY location_unnumbered WHERE mailbox_id = mailbox.id AND uid IS NULL) AS count FROM mailbox WHERE id = ?`,
     mailboxId,
   );
   return row?.count ?? 0;
@@ -75,7 +75,9 @@ export function countNumbered(db: ReadDb, mailboxId: MailboxId): number {
 
 /** Whether a mailbox holds messages the server has not numbered, or not any more. */
 export function holdsUnnumbered(db: ReadDb, mailboxId: MailboxId): boolean {
-  return db.get('SELECT 1 FROM location WHERE mailbox_id = ? AND uid IS NULL LIMIT 1', mailboxId) !== undefined;
+  return (
+    db.get('SELECT 1 FROM location INDEXED BY location_unnumbered WHERE mailbox_id = ? AND uid IS NULL LIMIT 1', mailboxId) !== undefined
+  );
 }
 
 /** Which UIDs of a range are here. */

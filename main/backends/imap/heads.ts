@@ -20,7 +20,7 @@ export interface Head {
 const headerFields = ['From', 'Sender', 'Reply-To', 'To', 'Cc', 'Bcc', 'Subject', 'Date', 'Message-ID', 'In-Reply-To', 'References'];
 
 /** Rows handed over at once: stored in one transaction, in much less time than anybody notices. */
-const rowsAtOnce = 200;
+const rowsAtOnce = 400;
 
 type Keep = (heads: readonly Head[]) => void;
 
