@@ -1,4 +1,5 @@
 /** What a list shows of messages, fetched and handed over while it streams in. */
+import { setImmediate as turn } from 'node:timers/promises';
 import { failureOf } from '../../../shared/failure.ts';
 import type { Envelope, Flag } from '../../../shared/message.ts';
 import { readEnvelope } from '../../mime/envelope.ts';
@@ -20,7 +21,7 @@ export interface Head {
 const headerFields = ['From', 'Sender', 'Reply-To', 'To', 'Cc', 'Bcc', 'Subject', 'Date', 'Message-ID', 'In-Reply-To', 'References'];
 
 /** Rows handed over at once: stored in one transaction, in much less time than anybody notices. */
-const rowsAtOnce = 400;
+const rowsAtOnce = 200;
 
 type Keep = (heads: readonly Head[]) => void;
 
@@ -101,6 +102,8 @@ async function streamHeads(
       if (batch.length < rowsAtOnce) continue;
       keep(batch);
       batch = [];
+      // Rows that are here already follow each other without a turn of the event loop: a click would wait for all of them.
+      await turn();
     }
     if (batch.length > 0) keep(batch);
     return true;

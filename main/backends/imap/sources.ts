@@ -1,4 +1,5 @@
 /** Whole messages, byte for byte, handed over while they stream in. */
+import { setImmediate as turn } from 'node:timers/promises';
 import { failureOf } from '../../../shared/failure.ts';
 import type { ImapSession } from './session.ts';
 import { uidSet } from './uid-set.ts';
@@ -53,7 +54,10 @@ async function streamSources(session: ImapSession, uids: readonly number[], keep
       if (!wanted.delete(uid) || source === undefined || source.length === 0) continue;
       batch.push({ uid, bytes: source });
       bytes += source.length;
-      if (batch.length >= messagesAtOnce || bytes >= bytesAtOnce) hand();
+      if (batch.length < messagesAtOnce && bytes < bytesAtOnce) continue;
+      hand();
+      // As with heads: whoever waits gets a turn.
+      await turn();
     }
     hand();
     return true;
