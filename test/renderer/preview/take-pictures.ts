@@ -88,6 +88,7 @@ const pictures: readonly Picture[] = [
       await page.getByRole('switch', { name: 'Compressed connection' }).scrollIntoViewIfNeeded();
     },
   },
+  { name: 'options-big-text', rootSize: '32px', act: choose('ann@example.org', 'Account options…') },
   { name: 'options-small', scene: 'no-limit', size: { width: 900, height: 600 }, act: choose('ann@example.org', 'Account options…') },
   { name: 'message-menu', act: async (page) => page.getByRole('option', { name: 'Dinner' }).first().click({ button: 'right' }) },
   {
