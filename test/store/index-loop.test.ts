@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { readFact, writeFact } from '../../main/store/facts.ts';
+import { messageById } from '../../main/store/messages.ts';
+import { addMailbox, addMessage, indexEverything, openTempStore } from './open-temp-store.ts';
+
+const raw = (subject: string): string => `From: Ann <ann@example.org>\r\nSubject: ${subject}\r\n\r\nThe tulips of ${subject}.\r\n`;
+const found = (store: ReturnType<typeof openTempStore>['store'], words: string): number =>
+  store.read.all('SELECT rowid FROM search WHERE search MATCH ?', words).length;
+
+describe('indexing', () => {
+  it('reads the head, the words and the preview of what is here, and the head alone of what is not', async () => {
+    const { store } = openTempStore();
+    const inbox = addMailbox(store, 'INBOX', 'inbox');
+    const here = addMessage(store, inbox, { uid: 1, raw: raw('May') });
+    addMessage(store, inbox, { uid: 2, fields: { subject: 'Elsewhere' } });
+    await indexEverything(store);
+    expect(messageById(store.read, here.messageId)).toMatchObject({ preview: 'The tulips of May.', envelope: { subject: 'May' } });
+    expect([found(store, 'tulips'), found(store, 'elsewhere')]).toEqual([1, 1]);
+    expect(readFact(store.read, 'indexing')).toBe(0);
+  });
+
+  it('passes over the message that ended the thread when it was alone, and reads all others', async () => {
+    const { store } = openTempStore();
+    const inbox = addMailbox(store, 'INBOX', 'inbox');
+    addMessage(store, inbox, { uid: 1, raw: raw('May') });
+    const culprit = addMessage(store, inbox, { uid: 2, raw: raw('June') });
+    store.transaction((tx) => writeFact(tx, 'indexing', 1));
+    await indexEverything(store);
+    expect(messageById(store.read, culprit.messageId)).toMatchObject({ preview: '', envelope: { subject: 'June' } });
+    expect([found(store, 'june'), found(store, 'tulips')]).toEqual([1, 1]);
+  });
+
+  it('takes them one by one after a crash in the middle of several', async () => {
+    const { store } = openTempStore();
+    const inbox = addMailbox(store, 'INBOX', 'inbox');
+    for (const uid of [1, 2, 3]) addMessage(store, inbox, { uid, raw: raw(`Day ${uid}`) });
+    store.transaction((tx) => writeFact(tx, 'indexing', 20));
+    await indexEverything(store);
+    expect(found(store, 'tulips')).toBe(3);
+  });
+});
