@@ -48,15 +48,16 @@ export async function measureBodies(scene: Scene): Promise<readonly ResultRow[]>
       limit: 2,
       note: `from dialling to the last body durable; the heads were there after ${seconds(runs.map(({ heads }) => heads))}`,
     }),
-    {
-      what: 'parsing and indexing them, after the last body',
-      value: indexing.length === 0 ? 0 : median(indexing) / 1000,
-      limit: 16,
-      unit: 's',
-      note: indexing.length === 0 ? 'indexed while downloading' : seconds(indexing),
-    },
+    indexingRow(indexing),
     { what: 'downloading and indexing them together', value: median(both) / 1000, limit: null, unit: 's', note: seconds(both) },
   ];
+}
+
+/** Where indexing is no step of its own there is nothing to measure, and so no target that could be met. */
+function indexingRow(times: readonly number[]): ResultRow {
+  const what = 'parsing and indexing them, after the last body';
+  if (times.length === 0) return { what, value: 0, limit: null, unit: 's', note: 'indexed while downloading' };
+  return { what, value: median(times) / 1000, limit: 16, unit: 's', note: seconds(times) };
 }
 
 async function download(scene: Scene, account: FilledAccount): Promise<Download> {

@@ -40,6 +40,8 @@ export interface Scene {
 
 export const spreadOver = 25;
 const inEach = 20;
+/** Those that every user of the test server has. */
+const usualMailboxes = ['INBOX', 'Drafts', 'Sent', 'Trash', 'Junk', 'Archive'];
 
 /** mdbox: a hundred thousand messages are some twenty files, so that neither filling nor removing them disturbs what is measured. */
 const settings = { mail: 'mdbox:~/mdbox', mdbox_rotate_size: '50M', mail_fsync: 'never', quota: 'count:User', quota_vsizes: 'yes' };
@@ -84,10 +86,8 @@ async function fill(
   else {
     const all = [...mailbox.read()];
     for (let at = 0; at < spreadOver; at++) {
-      await appendMessages({ ...login, mailbox: mailboxNames[at] ?? `Folder ${at}` }, all.slice(at * inEach, (at + 1) * inEach));
+      await appendMessages({ ...login, mailbox: usualMailboxes[at] ?? `Folder ${at}` }, all.slice(at * inEach, (at + 1) * inEach));
     }
   }
   return { login, mailbox };
 }
-/** Those that every user of the test server has. */
-const mailboxNames = ['INBOX', 'Drafts', 'Sent', 'Trash', 'Junk', 'Archive'];
