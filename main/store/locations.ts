@@ -120,12 +120,13 @@ interface MessageIdentity {
  */
 export function unnumberedTwin(db: ReadDb, mailboxId: MailboxId, identity: MessageIdentity): MessageId | null {
   const { emailId, headerMessageId, size, date } = identity;
+  // CROSS JOIN keeps the order: by the index of names, and never through a whole mailbox.
   const here = 'l.mailbox_id = ? AND l.uid IS NULL';
   const named =
     emailId === null
       ? undefined
       : db.get<{ id: MessageId }>(
-          `SELECT m.id FROM message m JOIN location l ON l.message_id = m.id WHERE m.email_id = ? AND ${here} LIMIT 1`,
+          `SELECT m.id FROM message m CROSS JOIN location l ON l.message_id = m.id WHERE m.email_id = ? AND ${here} LIMIT 1`,
           emailId,
           mailboxId,
         );
@@ -140,7 +141,7 @@ export function unnumberedTwin(db: ReadDb, mailboxId: MailboxId, identity: Messa
           size,
         )
       : db.get<{ id: MessageId }>(
-          `SELECT m.id FROM message m JOIN location l ON l.message_id = m.id
+          `SELECT m.id FROM message m CROSS JOIN location l ON l.message_id = m.id
            WHERE m.header_message_id = ? AND m.size = ? AND ${here} ORDER BY l.date <> ? LIMIT 1`,
           headerMessageId,
           size,
@@ -154,7 +155,7 @@ export function unnumberedTwin(db: ReadDb, mailboxId: MailboxId, identity: Messa
 export function holdsHeaderMessageId(db: ReadDb, mailboxId: MailboxId, headerMessageId: string): boolean {
   return (
     db.get(
-      `SELECT 1 FROM message m JOIN location l ON l.message_id = m.id WHERE m.header_message_id = ? AND l.mailbox_id = ? LIMIT 1`,
+      `SELECT 1 FROM message m CROSS JOIN location l ON l.message_id = m.id WHERE m.header_message_id = ? AND l.mailbox_id = ? LIMIT 1`,
       headerMessageId,
       mailboxId,
     ) !== undefined

@@ -96,6 +96,8 @@ function byErrorCode(code: string, thrown: Error, server: HostAndPort, said: Sai
     case 'NoConnection':
     case 'EConnectionClosed':
     case 'StateLogout':
+    // A BYE between two commands: the mailbox goes first, and then the line.
+    case 'NoMailboxSelected':
     case 'ClosedAfterConnectText':
     case 'ClosedAfterConnectTLS':
       return { ...connectionLost(server), ...said };
