@@ -109,8 +109,8 @@ export interface MailboxActions {
   create(path: string): Promise<{ readonly path: string; readonly uidValidity: string | null }>;
   /** With all below it. Subscriptions stay with the old names. */
   rename(path: string, newPath: string): Promise<void>;
-  /** With all messages in it, and its subscription. `onlyEmpty`: refused when there are any. */
-  remove(mailbox: RemoteMailbox | { readonly path: string; readonly uidValidity: null }, onlyEmpty: boolean): Promise<void>;
+  /** With all messages in it, and its subscription, if it still has this UIDVALIDITY (null: never told). `onlyEmpty`: not when it holds any. */
+  remove(mailbox: { readonly path: string; readonly uidValidity: string | null }, onlyEmpty: boolean): Promise<void>;
   subscribe(path: string, subscribed: boolean): Promise<void>;
   exists(path: string): Promise<boolean>;
 }

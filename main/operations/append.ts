@@ -36,7 +36,7 @@ export const appendVerb: MailboxVerb<Append> = {
 
 /** Some servers file what they send by themselves (Gmail, Outlook): then their copy is the one. */
 async function appendOnce(context: MailboxContext, operation: Append): Promise<number | null> {
-  const { store, backend, targets, mark } = context;
+  const { store, backend } = context;
   const mailbox = mailboxById(store.read, operation.to);
   if (mailbox === null)
     throw new MailFailureError({ kind: 'gone', retry: 'never', text: 'The folder for sent mail does not exist any more.' });
@@ -47,10 +47,13 @@ async function appendOnce(context: MailboxContext, operation: Append): Promise<n
     const there = await find(mailbox.path, envelope.headerMessageId);
     if (there.length > 0) return there[0] ?? null;
   }
-  const [target] = targets;
-  const arrived = mark.since !== undefined && target !== undefined ? await arrivedEarlier(context, mailbox)(target) : null;
-  if (arrived !== null) return arrived;
+  const [target] = context.targets;
+  const arrived = async (): Promise<number | null> =>
+    context.mark.since === undefined || target === undefined ? null : arrivedEarlier(context, mailbox)(target);
+  const earlier = await arrived();
+  if (earlier !== null) return earlier;
   const raw = store.raw.get(Buffer.from(rawHash, 'hex'));
   if (raw === null) throw missingText();
-  return (await backend.append?.(mailbox.path, raw, operation.flags, date, trailOf(context))) ?? null;
+  // Where the server does not tell its number, it is read from what arrived.
+  return (await backend.append?.(mailbox.path, raw, operation.flags, date, trailOf(context))) ?? arrived();
 }

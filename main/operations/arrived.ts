@@ -1,6 +1,7 @@
 /** Which of the messages that arrived in a mailbox are the ones a cut-off try has put there. */
 import type { LocalRef } from '../../shared/message.ts';
 import type { Arrived, CopyTrail } from '../backends/backend.ts';
+import { locationOf } from '../store/locations.ts';
 import { messageById } from '../store/messages.ts';
 import type { StoredMailbox } from '../store/mailboxes.ts';
 import type { MailboxContext } from './operation.ts';
@@ -32,11 +33,14 @@ export function arrivalOf(wanted: Wanted, arrivals: readonly Arrived[]): Arrived
  * because the server moves at once, a Message-ID that is there only once is proof enough.
  */
 export function arrivedEarlier(context: MailboxContext, mailbox: StoredMailbox): (ref: LocalRef) => Promise<number | null> {
-  const { store, backend, mark } = context;
+  const { store, backend } = context;
   let arrivals: Promise<readonly Arrived[]> | null = null;
   return async (ref) => {
-    if (mark.since === undefined || backend.arrivedSince === undefined) return findUid(context, mailbox, ref);
-    arrivals ??= backend.arrivedSince(mailbox.path, mark.since);
+    const numbered = locationOf(store.read, mailbox.id, ref.messageId)?.uid ?? null;
+    if (numbered !== null) return numbered;
+    const { since } = context.mark;
+    if (since === undefined || backend.arrivedSince === undefined) return findUid(context, mailbox, ref);
+    arrivals ??= backend.arrivedSince(mailbox.path, since);
     const message = messageById(store.read, ref.messageId);
     if (message === null) return null;
     const { size, date, envelope } = message;

@@ -7,6 +7,7 @@ import { mailboxById } from '../store/mailboxes.ts';
 import { insertMessage, messageById } from '../store/messages.ts';
 import { setTargetUid } from '../store/operation-targets.ts';
 import { arrivedEarlier, trailOf } from './arrived.ts';
+import { inPieces } from './in-pieces.ts';
 import type { Mark } from './mark.ts';
 import { type MailboxVerb, nothingMore } from './operation.ts';
 import { doInGroups } from './partly-done.ts';
@@ -42,24 +43,28 @@ export const copyVerb: MailboxVerb<Copy> = {
     );
     const { done, refused } = await doInGroups(groups, (group) => backend.copy?.(group.mailbox, group.uids, to.path, trailOf(context)));
     const earlier = arrivedEarlier(context, to);
+    const copyOf = copiesByOriginal(mark);
     const numbers = new Map<MessageId, number | null>();
     for (const { group, newUids } of done) {
       for (const [uid, ref] of group.messageOf) {
-        const newUid = newUids.has(uid) ? (newUids.get(uid) ?? null) : context.again ? await earlier(ref) : null;
-        if (newUid !== null || newUids.has(uid)) numbers.set(copyOf(mark, ref), newUid);
+        const newUid = newUids.has(uid) ? (newUids.get(uid) ?? null) : context.mark.since === undefined ? null : await earlier(ref);
+        if (newUid !== null || newUids.has(uid)) numbers.set(copyOf(ref), newUid);
       }
     }
-    return (tx) => {
-      const copies = targets.filter(({ moves }) => moves);
-      for (const { messageId } of copies) {
-        const uid = numbers.get(messageId);
-        // What was not copied was not there any more: another program was faster.
-        if (uid === undefined) dropCopy(tx, { mailboxId: operation.to, messageId });
-        else if (uid !== null) {
+    const copies = targets.filter(({ moves }) => moves);
+    await inPieces(copies, (piece) =>
+      store.transaction((tx) => {
+        for (const { messageId } of piece) {
+          const uid = numbers.get(messageId) ?? null;
+          if (uid === null) continue;
           setTargetUid(tx, operation.to, messageId, uid);
           if (locationOf(tx.db, operation.to, messageId) !== null) setUid(tx, operation.to, messageId, uid);
         }
-      }
+      }),
+    );
+    return (tx) => {
+      // What was not copied was not there any more: another program was faster.
+      for (const { messageId } of copies) if (!numbers.has(messageId)) dropCopy(tx, { mailboxId: operation.to, messageId });
       return { ...nothingMore, ...(refused === null ? {} : { refused }) };
     };
   },
@@ -71,10 +76,9 @@ export const copyVerb: MailboxVerb<Copy> = {
 };
 
 /** The message here that is the copy of an original: itself, unless its mailbox had it already. */
-function copyOf({ twins = [] }: Mark, original: LocalRef): MessageId {
-  return (
-    twins.find(({ of }) => of.mailboxId === original.mailboxId && of.messageId === original.messageId)?.messageId ?? original.messageId
-  );
+function copiesByOriginal({ twins = [] }: Mark): (original: LocalRef) => MessageId {
+  const copies = new Map(twins.map(({ of, messageId }) => [`${of.mailboxId} ${of.messageId}`, messageId]));
+  return ({ mailboxId, messageId }) => copies.get(`${mailboxId} ${messageId}`) ?? messageId;
 }
 
 function insertTwin(tx: StoreTransaction, messageId: MessageId): MessageId | null {

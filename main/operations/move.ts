@@ -1,7 +1,7 @@
 import { failureOf, MailFailureError } from '../../shared/failure.ts';
 import type { Backend, NewUids } from '../backends/backend.ts';
 import type { Location } from '../store/locations.ts';
-import { addLocation, changedFlags, locationOf, removeLocation, setFlags, setUid } from '../store/locations.ts';
+import { addLocation, changedFlags, locationOf, relocate, removeLocation, setFlags, setUid } from '../store/locations.ts';
 import { mailboxById } from '../store/mailboxes.ts';
 import type { StoreTransaction } from '../store/mail-store.ts';
 import { type OperationTarget, redirectTargets, setTargetUid } from '../store/operation-targets.ts';
@@ -11,6 +11,7 @@ import type { MailboxId } from '../../shared/mailbox.ts';
 import { nothingMore, type MailboxContext, type MailboxVerb } from './operation.ts';
 import type { Move } from '../../shared/queued-operation.ts';
 import { arrivedEarlier, trailOf } from './arrived.ts';
+import { inPieces } from './in-pieces.ts';
 import { doInGroups } from './partly-done.ts';
 import { isRefusal, refusedOnly } from './refusals.ts';
 import { locationsOf, type RemoteGroup, remoteGroups, targetsFrom } from './targets.ts';
@@ -21,7 +22,9 @@ export const moveVerb: MailboxVerb<Move> = {
   needs: 'move',
   local: (tx, operation) => {
     const prior = locationsOf(tx.db, operation.refs).filter((location) => location.mailboxId !== operation.to);
-    for (const location of prior) relocate(tx, location, operation);
+    relocate(tx, prior, operation.to);
+    const { change } = operation;
+    if (change !== undefined) for (const { messageId, flags } of prior) setFlags(tx, operation.to, messageId, changedFlags(flags, change));
     return { prior, targets: targetsFrom(prior, true) };
   },
   remote: async (context, operation) => {
@@ -51,11 +54,16 @@ export const moveVerb: MailboxVerb<Move> = {
       }
     }
     if (refused !== null) missing.push(...leaving.filter((target) => !tried.has(keyOf(target))));
+    // Cut off in between, those that have their numbers are known to have arrived.
+    await inPieces(arrived, (piece) =>
+      store.transaction((tx) => {
+        for (const { ref, uid } of piece) {
+          recordHistory(tx, ref.messageId, 'moved', context.now, to.name);
+          if (uid !== null) number(tx, operation.to, ref, uid);
+        }
+      }),
+    );
     return (tx) => {
-      for (const { ref, uid } of arrived) {
-        recordHistory(tx, ref.messageId, 'moved', context.now, to.name);
-        if (uid !== null) number(tx, operation.to, ref, uid);
-      }
       for (const target of stayed) if (target.uid !== null) number(tx, operation.to, target, target.uid);
       if (unmarked) for (const { ref } of arrived) unmark(tx, { ...ref, mailboxId: operation.to, flags: [] }, operation.change);
       // Back to where they were: whether they are gone from there is for the next sync to prove.
@@ -133,13 +141,6 @@ function putBack(tx: StoreTransaction, to: MailboxId, { mailboxId, messageId, ui
   const moved = locationOf(tx.db, to, messageId);
   if (moved !== null) removeLocation(tx, to, messageId);
   if (locationOf(tx.db, mailboxId, messageId) === null) addLocation(tx, { mailboxId, messageId, uid, flags: moved?.flags ?? flags, date });
-}
-
-/** A message already there (two copies of one mail were moved into the same mailbox) keeps its place. */
-function relocate(tx: StoreTransaction, from: Location, { to, change }: Move): void {
-  removeLocation(tx, from.mailboxId, from.messageId);
-  if (locationOf(tx.db, to, from.messageId) !== null) return;
-  addLocation(tx, { ...from, mailboxId: to, uid: null, flags: change === undefined ? from.flags : changedFlags(from.flags, change) });
 }
 
 function keyOf({ mailboxId, messageId }: LocalRef): string {

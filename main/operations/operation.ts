@@ -30,6 +30,7 @@ export interface MailboxContext {
   readonly backend: Backend;
   /** With the numbers as they are known now, not as they were when the operation was queued. */
   readonly targets: readonly OperationTarget[];
+  /** As it is now, with what was noted meanwhile. */
   readonly mark: Mark;
   /** Not the first try: the server may have done some of it, or all. */
   readonly again: boolean;

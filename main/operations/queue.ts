@@ -6,13 +6,14 @@ import type { MailFailure } from '../../shared/failure.ts';
 import type { MessageId } from '../../shared/message.ts';
 import type { OperationId } from '../../shared/operation.ts';
 import type { Location } from '../store/locations.ts';
-import type { StoreTransaction } from '../store/mail-store.ts';
+import type { MailStore, StoreTransaction } from '../store/mail-store.ts';
 import { isReferenced, sweepOrphans } from '../store/messages.ts';
 import { recordHistory } from '../store/history.ts';
-import { targetsOf } from '../store/operation-targets.ts';
+import { dropTargets, homelessTargets, targetsOf } from '../store/operation-targets.ts';
 import { addOperation, operationById, type OperationRow, releaseTargets, removeOperation, setOperationState } from '../store/operations.ts';
 import type { ReadDb } from '../store/sqlite.ts';
 import type { Aftermath, Before } from './operation.ts';
+import { inPieces } from './in-pieces.ts';
 import { type Mark, parseMark } from './mark.ts';
 import { type Operation, parseOperation } from '../../shared/queued-operation.ts';
 import { bindVerb } from './verbs.ts';
@@ -54,8 +55,8 @@ export function settle(tx: StoreTransaction, queued: QueuedOperation, aftermath:
     const id = submit(tx, aftermath.undone.operation, now);
     setOperationState(tx, id, { state: 'failed', attempts: 1, notBefore: null, failure: aftermath.undone.failure });
   }
-  const messages = [...targetsOf(tx.db, row.id).map((target) => target.messageId), ...(aftermath.orphans ?? [])];
-  if (operation.kind === 'expunge') for (const id of messages) recordHistory(tx, id, 'removed-here', now);
+  if (operation.kind === 'expunge') for (const { messageId } of targetsOf(tx.db, row.id)) recordHistory(tx, messageId, 'removed-here', now);
+  const messages = [...homelessTargets(tx.db, row.id), ...(aftermath.orphans ?? [])];
   removeOperation(tx, row.id);
   return [...sweepOrphans(tx, messages), ...unreferencedBytes(tx, operation)];
 }
@@ -78,11 +79,24 @@ export function takeBack(tx: StoreTransaction, id: OperationId): Buffer[] {
   return [...sweepOrphans(tx, messages), ...unreferencedBytes(tx, queued.operation)];
 }
 
-/** Returns the messages it was about: those that only the local half had made are in no mailbox any more. */
+/** Returns the messages that only the local half had made: they are in no mailbox any more. */
 function backOut(tx: StoreTransaction, queued: QueuedOperation): readonly MessageId[] {
-  const messages = targetsOf(tx.db, queued.row.id).map((target) => target.messageId);
   bindVerb(queued.operation).backOut(tx, { prior: priorNow(tx.db, queued), mark: queued.mark });
-  return messages;
+  return homelessTargets(tx.db, queued.row.id);
+}
+
+/** What was removed for ever goes in pieces. Cut off in between, the operation goes on with what is left of it. */
+export async function letGoInPieces(store: MailStore, { row, operation }: QueuedOperation, now: number): Promise<void> {
+  if (operation.kind !== 'expunge') return;
+  const messages = [...new Set(targetsOf(store.read, row.id).map(({ messageId }) => messageId))];
+  await inPieces(messages, (piece) => {
+    const unreferenced = store.transaction((tx) => {
+      for (const messageId of piece) recordHistory(tx, messageId, 'removed-here', now);
+      dropTargets(tx, row.id, piece);
+      return sweepOrphans(tx, piece);
+    });
+    store.raw.drop(unreferenced);
+  });
 }
 
 /** The bytes in raw.db that must stay while the operation waits: those of a mail on its way out. */

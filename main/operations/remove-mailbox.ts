@@ -4,11 +4,13 @@ import type { RemoveMailbox } from '../../shared/queued-operation.ts';
 import { recordHistory } from '../store/history.ts';
 import { removeLocation } from '../store/locations.ts';
 import { hideMailbox, messagesIn } from '../store/mailbox-changes.ts';
-import { listMailboxes, mailboxById, removeMailbox } from '../store/mailboxes.ts';
+import { listMailboxes, mailboxById, removeMailbox, type StoredMailbox } from '../store/mailboxes.ts';
 import type { MailStore, StoreTransaction } from '../store/mail-store.ts';
 import { sweepOrphans } from '../store/messages.ts';
+import { inPieces } from './in-pieces.ts';
 import { refused } from './mailbox-place.ts';
 import { type Aftermath, type MailboxVerb, nothingMore } from './operation.ts';
+import { refusedOnly } from './refusals.ts';
 
 /** Hidden at once; its rows and bytes stay until the server has removed it, so that all of it can come back. */
 export const removeMailboxVerb: MailboxVerb<RemoveMailbox> = {
@@ -33,9 +35,10 @@ export const removeMailboxVerb: MailboxVerb<RemoveMailbox> = {
     } catch (thrown) {
       // Removed by an earlier try, or by another device. One of that name that is not ours is another matter.
       const { kind, code } = failureOf(thrown);
-      if (kind !== 'gone' || code === 'UIDVALIDITY') throw thrown;
+      if (kind !== 'gone' || code === 'UIDVALIDITY' || backend.mailboxes === undefined) throw thrown;
+      await refusedOnly(backend.mailboxes.subscribe(mailbox.path, false));
     }
-    await emptyInPieces(store, mailboxId, now);
+    await emptyInPieces(store, mailbox, now);
     return (tx) => forget(tx, mailboxId, now);
   },
   alone: (tx, { mailboxId }) => forget(tx, mailboxId, Date.now()),
@@ -44,26 +47,18 @@ export const removeMailboxVerb: MailboxVerb<RemoveMailbox> = {
   failureTitle: ({ name }) => `Could not remove the folder “${name}”.`,
 };
 
-/** A click waits for no longer than one piece takes. */
-const messagesAtOnce = 200;
-
 /** Cut off between two pieces it goes on: the mailbox is hidden, and the server will say that it is gone. */
-async function emptyInPieces(store: MailStore, mailboxId: MailboxId, now: number): Promise<void> {
-  for (
-    let piece = messagesIn(store.read, mailboxId, messagesAtOnce);
-    piece.length > 0;
-    piece = messagesIn(store.read, mailboxId, messagesAtOnce)
-  ) {
+async function emptyInPieces(store: MailStore, mailbox: StoredMailbox, now: number): Promise<void> {
+  await inPieces(messagesIn(store.read, mailbox.id, mailbox.total), (piece) => {
     const unreferenced = store.transaction((tx) => {
       for (const messageId of piece) {
         recordHistory(tx, messageId, 'removed-here', now);
-        removeLocation(tx, mailboxId, messageId);
+        removeLocation(tx, mailbox.id, messageId);
       }
       return sweepOrphans(tx, piece);
     });
     store.raw.drop(unreferenced);
-    await new Promise<void>((resolve) => void setImmediate(resolve));
-  }
+  });
 }
 
 function forget(tx: StoreTransaction, mailboxId: MailboxId, now: number): Aftermath {

@@ -1,7 +1,7 @@
 /** From the messages a person chose to the numbers a server knows them by. */
 import type { LocalRef } from '../../shared/message.ts';
 import type { RemoteMailbox } from '../backends/backend.ts';
-import { locationByUid, locationOf, type Location } from '../store/locations.ts';
+import { locationByUid, locationsAt, type Location } from '../store/locations.ts';
 import { mailboxById, type StoredMailbox } from '../store/mailboxes.ts';
 import { messageById } from '../store/messages.ts';
 import type { OperationTarget } from '../store/operation-targets.ts';
@@ -10,7 +10,7 @@ import type { MailboxContext } from './operation.ts';
 
 /** Where the chosen messages are now; a message that is gone meanwhile is left out. */
 export function locationsOf(db: ReadDb, refs: readonly LocalRef[]): Location[] {
-  return refs.flatMap((ref) => locationOf(db, ref.mailboxId, ref.messageId) ?? []);
+  return locationsAt(db, refs);
 }
 
 export function refOf({ mailboxId, messageId }: LocalRef): LocalRef {

@@ -39,6 +39,18 @@ export function locationOf(db: ReadDb, mailboxId: MailboxId, messageId: MessageI
   return row === undefined ? null : fromRow(row);
 }
 
+/** Several at once, in the order asked for; a message that is not there is left out. */
+export function locationsAt(db: ReadDb, refs: readonly { readonly mailboxId: MailboxId; readonly messageId: MessageId }[]): Location[] {
+  const asked = JSON.stringify(refs.map(({ mailboxId, messageId }) => [mailboxId, messageId]));
+  return db
+    .all<Row>(
+      `SELECT l.mailbox_id AS mailboxId, l.message_id AS messageId, l.uid, l.flags, l.date FROM json_each(?) r
+       CROSS JOIN location l ON l.mailbox_id = r.value ->> 0 AND l.message_id = r.value ->> 1 ORDER BY r.key`,
+      asked,
+    )
+    .map(fromRow);
+}
+
 export function locationByUid(db: ReadDb, mailboxId: MailboxId, uid: number): Location | null {
   const row = db.get<Row>(`SELECT ${columns} FROM location WHERE mailbox_id = ? AND uid = ?`, mailboxId, uid);
   return row === undefined ? null : fromRow(row);
@@ -187,6 +199,27 @@ export function removeLocation(tx: StoreTransaction, mailboxId: MailboxId, messa
   tx.db.run('DELETE FROM location WHERE mailbox_id = ? AND message_id = ?', mailboxId, messageId);
   tx.touch.mailbox(mailboxId);
   tx.touch.message(messageId);
+}
+
+/**
+ * Into another mailbox, without a number there. A message that is there already (two copies of one mail were moved into the same
+ * mailbox) keeps its place.
+ */
+export function relocate(tx: StoreTransaction, from: readonly Pick<Location, 'mailboxId' | 'messageId'>[], to: MailboxId): void {
+  const moved = JSON.stringify(from.map(({ mailboxId, messageId }) => [mailboxId, messageId]));
+  tx.db.run(
+    `INSERT OR IGNORE INTO location (mailbox_id, message_id, uid, flags, date)
+     SELECT ?, l.message_id, NULL, l.flags, l.date FROM json_each(?) r
+     CROSS JOIN location l ON l.mailbox_id = r.value ->> 0 AND l.message_id = r.value ->> 1`,
+    to,
+    moved,
+  );
+  tx.db.run('DELETE FROM location WHERE (mailbox_id, message_id) IN (SELECT value ->> 0, value ->> 1 FROM json_each(?))', moved);
+  tx.touch.mailbox(to);
+  for (const { mailboxId, messageId } of from) {
+    tx.touch.mailbox(mailboxId);
+    tx.touch.message(messageId);
+  }
 }
 
 /** The server said which number a message has here now. A row that already holds that number was this same message: it goes. */

@@ -20,6 +20,23 @@ export function targetsOf(db: ReadDb, id: OperationId): OperationTarget[] {
     .map((row) => ({ ...row, moves: row.moves === 1 }));
 }
 
+/** Messages of an operation that are in no mailbox and that no other operation acts on. */
+export function homelessTargets(db: ReadDb, id: OperationId): MessageId[] {
+  return db
+    .all<{ id: MessageId }>(
+      `SELECT DISTINCT mine.message_id AS id FROM operation_target mine WHERE mine.operation_id = ?
+       AND NOT EXISTS (SELECT 1 FROM location l WHERE l.message_id = mine.message_id)
+       AND NOT EXISTS (SELECT 1 FROM operation_target t WHERE t.message_id = mine.message_id AND t.operation_id <> mine.operation_id)`,
+      id,
+    )
+    .map((row) => row.id);
+}
+
+/** These messages are done with, while the operation goes on with the rest. */
+export function dropTargets(tx: StoreTransaction, id: OperationId, messages: readonly MessageId[]): void {
+  for (const messageId of messages) tx.db.run('DELETE FROM operation_target WHERE operation_id = ? AND message_id = ?', id, messageId);
+}
+
 /** True when a later waiting operation acts on one of the same messages: then this one cannot simply be dropped. */
 export function hasSuccessor(db: ReadDb, id: OperationId): boolean {
   return (
@@ -34,7 +51,8 @@ export function hasSuccessor(db: ReadDb, id: OperationId): boolean {
 
 /** A message got its number in a mailbox after later operations were already waiting on it there. */
 export function setTargetUid(tx: StoreTransaction, mailboxId: MailboxId, messageId: MessageId, uid: number): void {
-  tx.db.run('UPDATE operation_target SET uid = ? WHERE mailbox_id = ? AND message_id = ? AND uid IS NULL', uid, mailboxId, messageId);
+  // The plus keeps SQLite from going by the mailbox, where an action on thousands of messages has as many rows.
+  tx.db.run('UPDATE operation_target SET uid = ? WHERE +mailbox_id = ? AND message_id = ? AND uid IS NULL', uid, mailboxId, messageId);
 }
 
 /**
@@ -42,9 +60,9 @@ export function setTargetUid(tx: StoreTransaction, mailboxId: MailboxId, message
  * one of those operations has moved it on already.
  */
 export function redirectTargets(tx: StoreTransaction, messageId: MessageId, from: MailboxId, to: MailboxId, uid: number | null): boolean {
-  const movedOn = tx.db.get('SELECT 1 FROM operation_target WHERE message_id = ? AND mailbox_id = ? AND moves = 1', messageId, from);
+  const movedOn = tx.db.get('SELECT 1 FROM operation_target WHERE message_id = ? AND +mailbox_id = ? AND moves = 1', messageId, from);
   tx.db.run(
-    'UPDATE OR REPLACE operation_target SET mailbox_id = ?, uid = ? WHERE message_id = ? AND mailbox_id = ?',
+    'UPDATE OR REPLACE operation_target SET mailbox_id = ?, uid = ? WHERE message_id = ? AND +mailbox_id = ?',
     to,
     uid,
     messageId,

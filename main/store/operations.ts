@@ -53,16 +53,13 @@ export function addOperation(
     operation.mark,
     operation.createdAt,
   ).id as OperationId;
-  for (const target of targets) {
-    tx.db.run(
-      'INSERT INTO operation_target (operation_id, message_id, mailbox_id, uid, moves) VALUES (?, ?, ?, ?, ?)',
-      id,
-      target.messageId,
-      target.mailboxId,
-      target.uid,
-      target.moves ? 1 : 0,
-    );
-  }
+  // One statement for all: a person may choose every message of a mailbox.
+  tx.db.run(
+    `INSERT INTO operation_target (operation_id, message_id, mailbox_id, uid, moves)
+     SELECT ?, value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?)`,
+    id,
+    JSON.stringify(targets.map(({ messageId, mailboxId, uid, moves }) => [messageId, mailboxId, uid, moves ? 1 : 0])),
+  );
   touchTargets(tx, id);
   return id;
 }
@@ -136,7 +133,7 @@ export function setOperationState(
     change.failure === null ? null : JSON.stringify(change.failure),
     id,
   );
-  touchTargets(tx, id);
+  tx.touch.operations();
 }
 
 /** Written before a step that must not be done twice, and so for itself. */
@@ -158,15 +155,16 @@ export function releaseTargets(tx: StoreTransaction, id: OperationId): void {
 
 function touchTargets(tx: StoreTransaction, id: OperationId): void {
   tx.touch.operations();
-  const rows = tx.db.all<{ messageId: MessageId; mailboxId: MailboxId | null }>(
-    `SELECT t.message_id AS messageId, l.mailbox_id AS mailboxId FROM operation_target t
-     LEFT JOIN location l ON l.message_id = t.message_id WHERE t.operation_id = ?`,
+  // As two rows, and not as thousands.
+  const touched = tx.db.get<{ messages: string; mailboxes: string }>(
+    `SELECT (SELECT json_group_array(DISTINCT message_id) FROM operation_target WHERE operation_id = ?1) AS messages,
+       (SELECT json_group_array(DISTINCT l.mailbox_id) FROM operation_target t JOIN location l ON l.message_id = t.message_id
+        WHERE t.operation_id = ?1) AS mailboxes`,
     id,
   );
-  for (const row of rows) {
-    tx.touch.message(row.messageId);
-    if (row.mailboxId !== null) tx.touch.mailbox(row.mailboxId);
-  }
+  if (touched === undefined) return;
+  for (const messageId of JSON.parse(touched.messages) as MessageId[]) tx.touch.message(messageId);
+  for (const mailboxId of JSON.parse(touched.mailboxes) as MailboxId[]) tx.touch.mailbox(mailboxId);
 }
 
 /** Refused operations stay to be seen, but not for ever; mail that did not go out stays until somebody decides. */

@@ -3,7 +3,7 @@ import { failureOf, type MailFailure, MailFailureError } from '../../shared/fail
 import type { MailboxId } from '../../shared/mailbox.ts';
 import type { FailedOperation, OperationId } from '../../shared/operation.ts';
 import type { Backend } from '../backends/backend.ts';
-import { giveUp, markText, type QueuedOperation, readQueued, settle } from '../operations/queue.ts';
+import { giveUp, letGoInPieces, markText, type QueuedOperation, readQueued, settle } from '../operations/queue.ts';
 import { bindVerb } from '../operations/verbs.ts';
 import type { Aftermath, Settle } from '../operations/operation.ts';
 import type { MailStore } from '../store/mail-store.ts';
@@ -68,6 +68,7 @@ export async function runOperations(
       continue;
     }
     // A disk that is full now must not back out what the server has done: the row stays and is carried out once more.
+    await letGoInPieces(store, queued, now());
     const { refused } = finish(store, queued, settled, now());
     if (refused !== undefined) tellFailed(store, outcome, queued, refused);
     outcome.done(queued);
@@ -94,7 +95,9 @@ async function remoteHalf(store: MailStore, backend: Backend, queued: QueuedOper
     store,
     backend,
     targets: targetsOf(store.read, id),
-    mark,
+    get mark() {
+      return mark;
+    },
     // With a failure, or cut off while it ran, it has been on the wire.
     again: state === 'running' || failure !== null,
     note: (more) => {

@@ -8,7 +8,10 @@ import { uidSet, uidSlices } from './uid-set.ts';
 const highestUid = 4_294_967_295;
 const uidsAtOnce = 1000;
 
-/** Asked before the first copy. A mailbox that is not there yet begins at 1, and so does one whose server does not tell. */
+/**
+ * Asked before the first copy. A mailbox that is not there yet begins at 1, and so does one of a server that does not tell: then a
+ * second try looks at all of it.
+ */
 export async function arrivalsFrom(connection: ImapConnection, path: string): Promise<Arrivals> {
   try {
     const { uidValidity, uidNext } = await connection.alone((session) =>
@@ -16,7 +19,8 @@ export async function arrivalsFrom(connection: ImapConnection, path: string): Pr
     );
     return { uidValidity: String(uidValidity ?? 0), uidNext: uidNext ?? 1 };
   } catch (thrown) {
-    if (failureOf(thrown).kind !== 'gone') throw thrown;
+    const { kind } = failureOf(thrown);
+    if (kind !== 'gone' && kind !== 'rejected') throw thrown;
     return { uidValidity: '0', uidNext: 1 };
   }
 }

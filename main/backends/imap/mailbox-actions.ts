@@ -10,13 +10,20 @@ export function mailboxActionsOn(connection: ImapConnection): MailboxActions {
       connection.alone(async (session) => {
         await session.ask((client) => client.mailboxRename(path, newPath));
       }),
-    remove: ({ path, uidValidity }, onlyEmpty) =>
-      connection.alone(async (session) => {
-        await assertSame(session, path, uidValidity, onlyEmpty);
-        await session.ask((client) => client.mailboxDelete(path));
+    remove: async (mailbox, onlyEmpty) => {
+      const removeIn = async (session: ImapSession): Promise<void> => {
+        await session.ask((client) => client.mailboxDelete(mailbox.path));
         // RFC 9051 section 6.3.8: a subscription outlives its mailbox. One that cannot be ended is no reason to fail.
-        await subscribeIn(session, path, false).catch(ignoreRefusal);
-      }),
+        await subscribeIn(session, mailbox.path, false).catch(ignoreRefusal);
+      };
+      // Never numbered: it was not opened yet, or holds other mailboxes only.
+      if (mailbox.uidValidity === null) return connection.alone(removeIn);
+      // Not STATUS: of a mailbox that is still selected here, servers tell what it was.
+      return connection.withMailbox({ path: mailbox.path, uidValidity: mailbox.uidValidity, fresh: true }, async (session) => {
+        if (onlyEmpty && session.exists() > 0) throw new MailFailureError(notEmpty(session.host));
+        await removeIn(session);
+      });
+    },
     subscribe: (path, subscribed) => connection.alone((session) => subscribeIn(session, path, subscribed)),
     exists: (path) => connection.alone(async (session) => (await numbersOf(session, path)) !== null),
   };
@@ -41,47 +48,21 @@ async function subscribeIn(session: ImapSession, path: string, subscribed: boole
   await session.ask((client) => (subscribed ? client.mailboxSubscribe(path) : client.mailboxUnsubscribe(path)));
 }
 
-/** Throws when a mailbox of this name is another one by now, or holds messages that it must not hold. */
-async function assertSame(session: ImapSession, path: string, uidValidity: string | null, onlyEmpty: boolean): Promise<void> {
-  const numbers = await numbersOf(session, path);
-  if (numbers === null) throw new MailFailureError(notThere(session.host));
-  if (uidValidity !== null && uidValidity !== '0' && numbers.uidValidity !== null && numbers.uidValidity !== uidValidity) {
-    throw new MailFailureError(anotherOne(session.host));
-  }
-  if (onlyEmpty && numbers.messages > 0) throw new MailFailureError(notEmpty(session.host));
-}
-
 /** Null when there is no such mailbox. One that can only hold others has no numbers. */
-async function numbersOf(
-  session: ImapSession,
-  path: string,
-): Promise<{ readonly uidValidity: string | null; readonly messages: number } | null> {
+async function numbersOf(session: ImapSession, path: string): Promise<{ readonly uidValidity: string | null } | null> {
   try {
-    const { uidValidity, messages } = await session.ask((client) => client.status(path, { uidValidity: true, messages: true }));
-    return { uidValidity: uidValidity === undefined ? null : String(uidValidity), messages: messages ?? 0 };
+    const { uidValidity } = await session.ask((client) => client.status(path, { uidValidity: true }));
+    return { uidValidity: uidValidity === undefined ? null : String(uidValidity) };
   } catch (thrown) {
     const { kind } = failureOf(thrown);
     if (kind === 'gone') return null;
-    if (kind === 'rejected') return { uidValidity: null, messages: 0 };
+    if (kind === 'rejected') return { uidValidity: null };
     throw thrown;
   }
 }
 
 function ignoreRefusal(thrown: unknown): void {
   if (failureOf(thrown).kind !== 'rejected' && failureOf(thrown).kind !== 'gone') throw thrown;
-}
-
-function notThere(host: string): MailFailure {
-  return { kind: 'gone', retry: 'never', text: `The folder does not exist on ${host}.`, code: 'NONEXISTENT' };
-}
-
-function anotherOne(host: string): MailFailure {
-  return {
-    kind: 'gone',
-    retry: 'never',
-    text: `The folder of this name on ${host} is another one than before. It was not removed.`,
-    code: 'UIDVALIDITY',
-  };
 }
 
 function notEmpty(host: string): MailFailure {
