@@ -186,12 +186,17 @@ export function removeLocation(tx: StoreTransaction, mailboxId: MailboxId, messa
   tx.touch.message(messageId);
 }
 
-/** The server said which number a message has here now. A row that already holds that number was this same message: it goes. */
-export function setUid(tx: StoreTransaction, mailboxId: MailboxId, messageId: MessageId, uid: number): void {
-  tx.db.run('DELETE FROM location WHERE mailbox_id = ? AND uid = ? AND message_id <> ?', mailboxId, uid, messageId);
+/**
+ * The server said which number a message has here now. A row that already holds that number was this same message: it goes; returns its
+ * message, which may be in no mailbox any more.
+ */
+export function setUid(tx: StoreTransaction, mailboxId: MailboxId, messageId: MessageId, uid: number): readonly MessageId[] {
+  const displaced = locationByUid(tx.db, mailboxId, uid)?.messageId ?? messageId;
+  if (displaced !== messageId) removeLocation(tx, mailboxId, displaced);
   tx.db.run('UPDATE location SET uid = ? WHERE mailbox_id = ? AND message_id = ?', uid, mailboxId, messageId);
   tx.touch.mailbox(mailboxId);
   tx.touch.message(messageId);
+  return displaced === messageId ? [] : [displaced];
 }
 
 /** The server has it here no longer, but it stays: from now on it is only on this computer. */

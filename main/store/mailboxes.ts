@@ -152,6 +152,11 @@ export function setSyncState(tx: StoreTransaction, id: MailboxId, state: SyncSta
   );
 }
 
+/** Marks of messages in it may be out of date: the next synchronisation is to compare all of them. */
+export function compareAnew(tx: StoreTransaction, id: MailboxId): void {
+  tx.db.run('UPDATE mailbox SET highest_modseq = NULL WHERE id = ?', id);
+}
+
 /** Its own choice of what is kept offline; null: as the account has it. */
 export function setMailboxOffline(tx: StoreTransaction, id: MailboxId, policy: OfflinePolicy | null): void {
   tx.db.run('UPDATE mailbox SET offline = ? WHERE id = ?', policy === null ? null : JSON.stringify(policy), id);
