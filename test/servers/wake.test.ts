@@ -39,6 +39,8 @@ async function asleep() {
     arrived: () => {},
     needsPerson: () => {},
     bug: unexpected,
+    downloadPaused: () => false,
+    looked: () => undefined,
     interval: () => 300_000,
   });
   onTestFinished(() => loop.stop());

@@ -58,6 +58,8 @@ function pushed(change: (log: string[]) => Partial<Backend> = () => ({}), interv
     arrived: () => {},
     needsPerson: () => {},
     bug: unexpected,
+    downloadPaused: () => false,
+    looked: () => undefined,
     interval,
   });
   onTestFinished(() => loop.stop());
