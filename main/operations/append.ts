@@ -24,8 +24,8 @@ export const appendVerb: MailboxVerb<Append> = {
     return (tx) => {
       if (uid === null || messageId === undefined) return nothingMore;
       setTargetUid(tx, operation.to, messageId, uid);
-      if (locationOf(tx.db, operation.to, messageId) !== null) setUid(tx, operation.to, messageId, uid);
-      return nothingMore;
+      if (locationOf(tx.db, operation.to, messageId) === null) return nothingMore;
+      return { ...nothingMore, orphans: setUid(tx, operation.to, messageId, uid) };
     };
   },
   // A copy that the server refuses stays on this computer, marked "only here": taking it away would lose the text.

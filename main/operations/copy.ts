@@ -1,11 +1,11 @@
 import { MailFailureError } from '../../shared/failure.ts';
 import type { LocalRef, MessageId } from '../../shared/message.ts';
-import type { Copy } from '../../shared/queued-operation.ts';
+import { type Copy, parseOperation } from '../../shared/queued-operation.ts';
 import { addLocation, locationOf, type Location, removeLocation, setUid } from '../store/locations.ts';
 import type { StoreTransaction } from '../store/mail-store.ts';
 import { mailboxById } from '../store/mailboxes.ts';
 import { insertMessage, messageById } from '../store/messages.ts';
-import { setTargetUid } from '../store/operation-targets.ts';
+import { dropTarget, setTargetUid, waitingOn } from '../store/operation-targets.ts';
 import { arrivedEarlier, trailOf } from './arrived.ts';
 import { inPieces } from './in-pieces.ts';
 import type { Mark } from './mark.ts';
@@ -52,20 +52,21 @@ export const copyVerb: MailboxVerb<Copy> = {
       }
     }
     const copies = targets.filter(({ moves }) => moves);
+    const orphans: MessageId[] = copies.map(({ messageId }) => messageId);
     await inPieces(copies, (piece) =>
       store.transaction((tx) => {
         for (const { messageId } of piece) {
           const uid = numbers.get(messageId) ?? null;
           if (uid === null) continue;
           setTargetUid(tx, operation.to, messageId, uid);
-          if (locationOf(tx.db, operation.to, messageId) !== null) setUid(tx, operation.to, messageId, uid);
+          if (locationOf(tx.db, operation.to, messageId) !== null) orphans.push(...setUid(tx, operation.to, messageId, uid));
         }
       }),
     );
     return (tx) => {
       // What was not copied was not there any more: another program was faster.
       for (const { messageId } of copies) if (!numbers.has(messageId)) dropCopy(tx, { mailboxId: operation.to, messageId });
-      return { ...nothingMore, ...(refused === null ? {} : { refused }) };
+      return { ...nothingMore, orphans, ...(refused === null ? {} : { refused }) };
     };
   },
   backOut: (tx, _operation, { prior }) => {
@@ -86,7 +87,20 @@ function insertTwin(tx: StoreTransaction, messageId: MessageId): MessageId | nul
   return message === null ? null : insertMessage(tx, message);
 }
 
-/** One that has a number is there, whoever put it there: the server's word counts. */
+/**
+ * One that has a number is there, whoever put it there: the server's word counts. One that was moved on meanwhile goes from where it is
+ * now, and nothing is to be done with it any more.
+ */
 function dropCopy(tx: StoreTransaction, { mailboxId, messageId }: LocalRef): void {
-  if (locationOf(tx.db, mailboxId, messageId)?.uid === null) removeLocation(tx, mailboxId, messageId);
+  const copy = locationOf(tx.db, mailboxId, messageId);
+  if (copy?.uid === null) removeLocation(tx, mailboxId, messageId);
+  if (copy !== null) return;
+  const waiting = waitingOn(tx.db, mailboxId).map(({ id, payload, targets }) => ({ id, targets, operation: parseOperation(payload) }));
+  for (const { id, targets, operation } of waiting) {
+    const isMoved = targets.some((target) => target.messageId === messageId && target.moves && target.uid === null);
+    if (!isMoved || operation.kind === 'copy') continue;
+    dropTarget(tx, id, { mailboxId, messageId });
+    if (operation.kind === 'move') dropCopy(tx, { mailboxId: operation.to, messageId });
+    return;
+  }
 }

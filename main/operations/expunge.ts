@@ -1,4 +1,5 @@
 import { addLocation, locationOf, removeLocation } from '../store/locations.ts';
+import { compareAnew } from '../store/mailboxes.ts';
 import { nothingMore, type MailboxVerb } from './operation.ts';
 import type { Expunge } from '../../shared/queued-operation.ts';
 import { locationsOf, remoteGroups, targetsFrom } from './targets.ts';
@@ -19,6 +20,8 @@ export const expungeVerb: MailboxVerb<Expunge> = {
   backOut: (tx, _operation, { prior }) => {
     for (const before of prior) {
       if (locationOf(tx.db, before.mailboxId, before.messageId) === null) addLocation(tx, before);
+      // What other devices marked it with meanwhile was told of a message that was not there.
+      compareAnew(tx, before.mailboxId);
     }
   },
   inverse: () => [],

@@ -2,11 +2,12 @@ import { failureOf, MailFailureError } from '../../shared/failure.ts';
 import type { Backend, NewUids } from '../backends/backend.ts';
 import type { Location } from '../store/locations.ts';
 import { addLocation, changedFlags, locationOf, relocate, removeLocation, setFlags, setUid } from '../store/locations.ts';
-import { mailboxById } from '../store/mailboxes.ts';
+import { compareAnew, mailboxById } from '../store/mailboxes.ts';
 import type { StoreTransaction } from '../store/mail-store.ts';
 import { type OperationTarget, redirectTargets, setTargetUid } from '../store/operation-targets.ts';
+import { isUnsure } from '../store/vanished.ts';
 import { recordHistory } from '../store/history.ts';
-import type { FlagChange, LocalRef } from '../../shared/message.ts';
+import type { FlagChange, LocalRef, MessageId } from '../../shared/message.ts';
 import type { MailboxId } from '../../shared/mailbox.ts';
 import { nothingMore, type MailboxContext, type MailboxVerb } from './operation.ts';
 import type { Move } from '../../shared/queued-operation.ts';
@@ -44,6 +45,9 @@ export const moveVerb: MailboxVerb<Move> = {
     const arrived: { readonly ref: LocalRef; readonly uid: number | null }[] = [];
     const tried = new Set<string>();
     const missing: OperationTarget[] = [...unclear];
+    const found = new Set(groups.flatMap(({ messageOf }) => [...messageOf.values()].map(keyOf)));
+    // Not found in a mailbox that was numbered anew: as what goes from there by itself.
+    missing.push(...leaving.filter((target) => !found.has(keyOf(target)) && isUnsure(store.read, target.mailboxId, target.messageId)));
     for (const { group, newUids } of done) {
       for (const [uid, ref] of group.messageOf) {
         tried.add(keyOf(ref));
@@ -54,24 +58,25 @@ export const moveVerb: MailboxVerb<Move> = {
       }
     }
     if (refused !== null) missing.push(...leaving.filter((target) => !tried.has(keyOf(target))));
+    const orphans: MessageId[] = [];
     // Cut off in between, those that have their numbers are known to have arrived.
     await inPieces(arrived, (piece) =>
       store.transaction((tx) => {
         for (const { ref, uid } of piece) {
           recordHistory(tx, ref.messageId, 'moved', context.now, to.name);
-          if (uid !== null) number(tx, operation.to, ref, uid);
+          if (uid !== null) orphans.push(...number(tx, operation.to, ref, uid));
         }
       }),
     );
     return (tx) => {
-      for (const target of stayed) if (target.uid !== null) number(tx, operation.to, target, target.uid);
+      for (const target of stayed) if (target.uid !== null) orphans.push(...number(tx, operation.to, target, target.uid));
       if (unmarked) for (const { ref } of arrived) unmark(tx, { ...ref, mailboxId: operation.to, flags: [] }, operation.change);
       // Back to where they were: whether they are gone from there is for the next sync to prove.
       for (const target of missing) {
         const moved = locationOf(tx.db, operation.to, target.messageId);
         putBack(tx, operation.to, { flags: [], date: context.now, ...moved, ...target });
       }
-      return { ...nothingMore, ...(refused === null ? {} : { refused }) };
+      return { ...nothingMore, orphans, ...(refused === null ? {} : { refused }) };
     };
   },
   backOut: (tx, operation, { prior }) => {
@@ -92,9 +97,9 @@ export const moveVerb: MailboxVerb<Move> = {
 };
 
 /** What was where it is to be all along, or got there, has this number there. */
-function number(tx: StoreTransaction, to: MailboxId, { messageId }: LocalRef, uid: number): void {
+function number(tx: StoreTransaction, to: MailboxId, { messageId }: LocalRef, uid: number): readonly MessageId[] {
   setTargetUid(tx, to, messageId, uid);
-  if (locationOf(tx.db, to, messageId) !== null) setUid(tx, to, messageId, uid);
+  return locationOf(tx.db, to, messageId) === null ? [] : setUid(tx, to, messageId, uid);
 }
 
 /** Marks that come with the move are set before it, while the numbers are known. False: the server keeps no such marks, and may move all the same. */
@@ -141,6 +146,8 @@ function putBack(tx: StoreTransaction, to: MailboxId, { mailboxId, messageId, ui
   const moved = locationOf(tx.db, to, messageId);
   if (moved !== null) removeLocation(tx, to, messageId);
   if (locationOf(tx.db, mailboxId, messageId) === null) addLocation(tx, { mailboxId, messageId, uid, flags: moved?.flags ?? flags, date });
+  // What other devices marked it with meanwhile was told of a message that was not there.
+  compareAnew(tx, mailboxId);
 }
 
 function keyOf({ mailboxId, messageId }: LocalRef): string {

@@ -3,9 +3,10 @@ import type { ReadDb } from './sqlite.ts';
 
 /**
  * Single values about an account that must survive a restart. Times are milliseconds since 1970; `in-use` is 1 while a worker has it open;
- * `indexing` counts the messages being indexed, so that one that ends the thread is known afterwards.
+ * `indexing` counts the messages being indexed, so that one that ends the thread is known afterwards. `last-message` and `last-mailbox` are
+ * the highest ids of rows that are gone.
  */
-export type FactName = 'last-checked' | 'maildrop-bytes' | 'maildrop-messages' | 'in-use' | 'indexing';
+export type FactName = 'last-checked' | 'maildrop-bytes' | 'maildrop-messages' | 'in-use' | 'indexing' | 'last-message' | 'last-mailbox';
 
 export function readFact(db: ReadDb, name: FactName): number | null {
   const row = db.get<{ value: string }>('SELECT value FROM fact WHERE name = ?', name);

@@ -208,8 +208,8 @@ export function removeLocation(tx: StoreTransaction, mailboxId: MailboxId, messa
 export function relocate(tx: StoreTransaction, from: readonly Pick<Location, 'mailboxId' | 'messageId'>[], to: MailboxId): void {
   const moved = JSON.stringify(from.map(({ mailboxId, messageId }) => [mailboxId, messageId]));
   tx.db.run(
-    `INSERT OR IGNORE INTO location (mailbox_id, message_id, uid, flags, date)
-     SELECT ?, l.message_id, NULL, l.flags, l.date FROM json_each(?) r
+    `INSERT OR IGNORE INTO location (mailbox_id, message_id, uid, flags, date, missing)
+     SELECT ?, l.message_id, NULL, l.flags, l.date, l.missing FROM json_each(?) r
      CROSS JOIN location l ON l.mailbox_id = r.value ->> 0 AND l.message_id = r.value ->> 1`,
     to,
     moved,
@@ -222,12 +222,17 @@ export function relocate(tx: StoreTransaction, from: readonly Pick<Location, 'ma
   }
 }
 
-/** The server said which number a message has here now. A row that already holds that number was this same message: it goes. */
-export function setUid(tx: StoreTransaction, mailboxId: MailboxId, messageId: MessageId, uid: number): void {
-  tx.db.run('DELETE FROM location WHERE mailbox_id = ? AND uid = ? AND message_id <> ?', mailboxId, uid, messageId);
+/**
+ * The server said which number a message has here now. A row that already holds that number was this same message: it goes; returns its
+ * message, which may be in no mailbox any more.
+ */
+export function setUid(tx: StoreTransaction, mailboxId: MailboxId, messageId: MessageId, uid: number): readonly MessageId[] {
+  const displaced = locationByUid(tx.db, mailboxId, uid)?.messageId ?? messageId;
+  if (displaced !== messageId) removeLocation(tx, mailboxId, displaced);
   tx.db.run('UPDATE location SET uid = ? WHERE mailbox_id = ? AND message_id = ?', uid, mailboxId, messageId);
   tx.touch.mailbox(mailboxId);
   tx.touch.message(messageId);
+  return displaced === messageId ? [] : [displaced];
 }
 
 /** The server has it here no longer, but it stays: from now on it is only on this computer. */

@@ -1,6 +1,7 @@
 import type { OfflinePolicy } from '../../shared/account.ts';
 import type { MailboxId, MailboxNamespace, MailboxRole } from '../../shared/mailbox.ts';
 import type { StoreTransaction } from './mail-store.ts';
+import { newId, retireId } from './new-ids.ts';
 import { mailboxesInWork } from './operations.ts';
 import type { ReadDb } from './sqlite.ts';
 
@@ -106,7 +107,9 @@ function saveListed(tx: StoreTransaction, listed: ListedMailbox): MailboxId {
   if (known === null) {
     tx.touch.mailboxList();
     return tx.db.run(
-      'INSERT INTO mailbox (name, delimiter, parent_path, role, selectable, namespace, subscribed, path) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+      `INSERT INTO mailbox (id, name, delimiter, parent_path, role, selectable, namespace, subscribed, path)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      newId(tx, 'mailbox'),
       ...values,
       listed.path,
     ).id as MailboxId;
@@ -133,6 +136,7 @@ function saveListed(tx: StoreTransaction, listed: ListedMailbox): MailboxId {
 /** Forgets a mailbox and where its messages were; the messages themselves go with the sweep of orphans. */
 export function removeMailbox(tx: StoreTransaction, id: MailboxId): void {
   tx.db.run('DELETE FROM location WHERE mailbox_id = ?', id);
+  retireId(tx, 'mailbox', id);
   tx.db.run('DELETE FROM mailbox WHERE id = ?', id);
   tx.touch.mailboxList();
   tx.touch.mailbox(id);
@@ -146,6 +150,11 @@ export function setSyncState(tx: StoreTransaction, id: MailboxId, state: SyncSta
     state.highestModseq,
     id,
   );
+}
+
+/** Marks of messages in it may be out of date: the next synchronisation is to compare all of them. */
+export function compareAnew(tx: StoreTransaction, id: MailboxId): void {
+  tx.db.run('UPDATE mailbox SET highest_modseq = NULL WHERE id = ?', id);
 }
 
 /** Its own choice of what is kept offline; null: as the account has it. */

@@ -1,6 +1,7 @@
 import type { Envelope, MessageId } from '../../shared/message.ts';
 import { touchMessage } from './locations.ts';
 import type { StoreTransaction } from './mail-store.ts';
+import { newId, retireId } from './new-ids.ts';
 import { unindexMessage } from './search-index.ts';
 import type { ReadDb } from './sqlite.ts';
 
@@ -47,8 +48,9 @@ export function messageById(db: ReadDb, id: MessageId): StoredMessage | null {
 
 export function insertMessage(tx: StoreTransaction, message: NewMessage): MessageId {
   return tx.db.run(
-    `INSERT INTO message (header_message_id, envelope, date, size, preview, has_attachments, raw_hash, email_id)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO message (id, header_message_id, envelope, date, size, preview, has_attachments, raw_hash, email_id)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    newId(tx, 'message'),
     message.envelope.headerMessageId,
     JSON.stringify(message.envelope),
     message.date,
@@ -114,6 +116,7 @@ export function sweepOrphans(tx: StoreTransaction, candidates: readonly MessageI
     unindexMessage(tx, id);
     // While a maildrop still lists it, it must not come back.
     tx.db.run('UPDATE uidl SET removed_here = 1 WHERE message_id = ?', id);
+    retireId(tx, 'message', id);
     tx.db.run('DELETE FROM message WHERE id = ?', id);
     if (orphan.rawHash !== null) hashes.push(Buffer.from(orphan.rawHash));
   }

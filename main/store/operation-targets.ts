@@ -1,5 +1,5 @@
 import type { MailboxId } from '../../shared/mailbox.ts';
-import type { MessageId } from '../../shared/message.ts';
+import type { LocalRef, MessageId } from '../../shared/message.ts';
 import type { OperationId } from '../../shared/operation.ts';
 import type { StoreTransaction } from './mail-store.ts';
 import type { ReadDb } from './sqlite.ts';
@@ -71,13 +71,16 @@ export function redirectTargets(tx: StoreTransaction, messageId: MessageId, from
   return movedOn !== undefined;
 }
 
-/** The numbers of a mailbox mean nothing any more: what waits there is to be found anew. */
-export function forgetTargetUids(tx: StoreTransaction, mailboxId: MailboxId): void {
-  tx.db.run('UPDATE operation_target SET uid = NULL WHERE mailbox_id = ?', mailboxId);
+/** What was to be acted on there never came to be. */
+export function dropTarget(tx: StoreTransaction, id: OperationId, { mailboxId, messageId }: LocalRef): void {
+  tx.db.run('DELETE FROM operation_target WHERE operation_id = ? AND mailbox_id = ? AND message_id = ?', id, mailboxId, messageId);
 }
 
 /** Waiting operations that touch a mailbox, oldest first: what a sync re-applies over the server's truth. */
-export function waitingOn(db: ReadDb, mailboxId: MailboxId): { readonly payload: string; readonly targets: readonly OperationTarget[] }[] {
+export function waitingOn(
+  db: ReadDb,
+  mailboxId: MailboxId,
+): { readonly id: OperationId; readonly payload: string; readonly targets: readonly OperationTarget[] }[] {
   const rows = db.all<{ readonly id: OperationId; readonly payload: string }>(
     `SELECT id, payload FROM operation WHERE state <> 'failed'
      AND id IN (SELECT operation_id FROM operation_target WHERE mailbox_id = ?) ORDER BY id`,
@@ -85,6 +88,7 @@ export function waitingOn(db: ReadDb, mailboxId: MailboxId): { readonly payload:
   );
   // Each payload once, and not beside each target: it names them all, and a person may choose every message of a mailbox.
   return rows.map(({ id, payload }) => ({
+    id,
     payload,
     targets: targetsOf(db, id).filter((target) => target.mailboxId === mailboxId),
   }));

@@ -12,12 +12,15 @@ import type { ReadDb } from './sqlite.ts';
 /** Stands in `vanished_at` for what is unsure. */
 const unsure = 0;
 
-/** All numbers of a mailbox mean nothing any more. One statement: they all go, or none. */
+/** All numbers of a mailbox mean nothing any more, those of messages that an action takes away included: it may have to bring them back. */
 export function unnumberMailbox(tx: StoreTransaction, mailboxId: MailboxId): void {
-  tx.db.run(
-    `INSERT OR IGNORE INTO vanished SELECT mailbox_id, message_id, ${unsure} FROM location WHERE mailbox_id = ? AND uid IS NOT NULL`,
-    mailboxId,
-  );
+  for (const table of ['location', 'operation_target']) {
+    tx.db.run(
+      `INSERT OR IGNORE INTO vanished SELECT mailbox_id, message_id, ${unsure} FROM ${table} WHERE mailbox_id = ? AND uid IS NOT NULL`,
+      mailboxId,
+    );
+  }
+  tx.db.run('UPDATE operation_target SET uid = NULL WHERE mailbox_id = ?', mailboxId);
   tx.db.run('UPDATE location SET uid = NULL WHERE mailbox_id = ? AND uid IS NOT NULL', mailboxId);
   tx.touch.mailbox(mailboxId);
 }
@@ -25,6 +28,12 @@ export function unnumberMailbox(tx: StoreTransaction, mailboxId: MailboxId): voi
 /** What was there before the mailbox was numbered anew and was not seen since. */
 export function unsureIn(db: ReadDb, mailboxId: MailboxId): MessageId[] {
   return idsIn(db, mailboxId, `v.vanished_at = ${unsure}`);
+}
+
+/** It was there before the mailbox was numbered anew, and was not seen since. */
+export function isUnsure(db: ReadDb, mailboxId: MailboxId, messageId: MessageId): boolean {
+  const sql = `SELECT 1 FROM vanished WHERE mailbox_id = ? AND message_id = ? AND vanished_at = ${unsure}`;
+  return db.get(sql, mailboxId, messageId) !== undefined;
 }
 
 /** The server has it no longer, but it stays: from now on it is only on this computer. */

@@ -1,4 +1,5 @@
 // What a synchronisation works with, over a store of its own, for tests of its single steps.
+import type { SyncProgress } from '../../main/backends/backend.ts';
 import type { ImapOptions } from '../../shared/account.ts';
 import type { ImapConnection } from '../../main/backends/imap/session.ts';
 import type { SyncContext } from '../../main/backends/imap/sync-context.ts';
@@ -7,8 +8,9 @@ import { openTempStore } from '../store/open-temp-store.ts';
 
 const options: ImapOptions = { offline: { kind: 'everything' }, largestOffline: 1_000_000, roles: {}, enteredLimit: null, without: [] };
 
-export function contextOf(connection: ImapConnection, store: MailStore = openTempStore().store): SyncContext {
-  const progress = {
+/** Nobody listens, and nobody waits. */
+export function syncProgress(): SyncProgress {
+  return {
     report: () => undefined,
     signal: new AbortController().signal,
     arrived: () => undefined,
@@ -16,5 +18,8 @@ export function contextOf(connection: ImapConnection, store: MailStore = openTem
     downloadPaused: () => false,
     breathe: () => Promise.resolve(),
   };
-  return { connection, store, progress, options };
+}
+
+export function contextOf(connection: ImapConnection, store: MailStore = openTempStore().store): SyncContext {
+  return { connection, store, progress: syncProgress(), options };
 }

@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
+import { createLineCut, type CutWhen, type LineCut } from './line-cut.ts';
 
 /** `silent`: what the server says no longer arrives. `refused`: hung up at once. */
 type Fate = 'open' | 'silent' | 'refused';
@@ -18,6 +19,11 @@ export interface TcpProxy {
   decide(fate: (number: number) => Fate): void;
   /** Ends all connections that are open. */
   cut(): void;
+  /**
+   * Ends one connection at the nth line that clients say from now on, those of open connections included. Returns whether that has come
+   * about. A later call takes the place of an earlier one.
+   */
+  cutAtLine(nth: number, when: CutWhen): () => boolean;
   stop(): Promise<void>;
 }
 
@@ -29,29 +35,46 @@ export async function startTcpProxy(target: number): Promise<TcpProxy> {
   let open = 0;
   let mostAtOnce = 0;
   let decide: (number: number) => Fate = () => 'open';
+  let armed: (() => LineCut) | null = null;
   const server = createServer((client) => {
     connections += 1;
     const number = connections;
+    client.on('error', () => undefined);
     if (decide(number) === 'refused') return void client.destroy();
     open += 1;
     mostAtOnce = Math.max(mostAtOnce, open);
     client.once('close', () => (open -= 1));
-    createInterface(client).on('line', (line) => said.push(line.replace(/^\S+ (?=\S)/, '')));
+    const lines = createInterface(client).on('line', (line) => said.push(line.replace(/^\S+ (?=\S)/, '')));
+    // It tells of its socket's errors as its own.
+    lines.on('error', () => undefined);
     const upstream = connect(target, '127.0.0.1');
+    upstream.on('error', () => undefined);
     for (const [socket, other] of [
       [client, upstream],
       [upstream, client],
     ] as const) {
       sockets.add(socket);
-      socket.on('error', () => undefined);
       socket.on('close', () => {
         sockets.delete(socket);
         other.destroy();
       });
     }
-    client.on('data', (bytes) => upstream.write(bytes));
+    let cutting: { readonly by: () => LineCut; readonly cut: LineCut } | null = null;
+    const lineCut = (): LineCut | null => {
+      if (armed !== null && cutting?.by !== armed) cutting = { by: armed, cut: armed() };
+      return cutting?.cut ?? null;
+    };
+    client.on('data', (bytes) => {
+      const { pass, end } = lineCut()?.fromClient(bytes) ?? { pass: bytes, end: false };
+      if (end) upstream.end(pass, () => client.destroy());
+      else upstream.write(pass);
+    });
     upstream.on('data', (bytes) => {
-      if (decide(number) !== 'silent') client.write(bytes);
+      const { pass, end } = cutting?.cut.fromServer(bytes) ?? { pass: bytes, end: false };
+      if (decide(number) !== 'silent') client.write(pass);
+      if (!end) return;
+      client.end();
+      upstream.destroy();
     });
   });
   const cut = (): void => {
@@ -68,6 +91,11 @@ export async function startTcpProxy(target: number): Promise<TcpProxy> {
     said,
     decide: (fate) => void (decide = fate),
     cut,
+    cutAtLine: (nth, when) => {
+      let isMet = false;
+      armed = createLineCut(nth, when, () => (isMet = true));
+      return () => isMet;
+    },
     async stop() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       cut();

@@ -82,6 +82,40 @@ describe('an action that waited', () => {
     expect(flagged?.map(({ raw }) => raw.toString())).toEqual([letter(5).toString()]);
   });
 
+  it.each([1, 2])('leaves no ghost when the message went with the renumbering, %i moves away', async (moves) => {
+    await scene.syncAll();
+    const moved = ref('Projects', 1);
+    queue({ kind: 'move', refs: [moved], to: scene.mailbox('Archive').id });
+    if (moves === 2) {
+      queue({ kind: 'move', refs: [{ ...moved, mailboxId: scene.mailbox('Archive').id }], to: scene.mailbox('Trash').id });
+    }
+    const other = await scene.otherDevice();
+    await other.mailboxDelete('Projects');
+    await other.mailboxCreate('Projects');
+    for (const number of [6, 5]) await other.append('Projects', letter(number));
+    await carryOut();
+    expect(failed).toEqual([]);
+    await scene.syncAll();
+    const [here, there] = await bothSides();
+    expect(here).toEqual(there);
+    expect(there).toMatchObject({ Projects: ['Letter 5', 'Letter 6'], Archive: ['Letter 7'] });
+  });
+
+  it('and is refused loses no mark that another device set while it waited', async () => {
+    await scene.syncAll();
+    const moved = ref('INBOX', 2);
+    queue({ kind: 'move', refs: [moved], to: scene.mailbox('Projects').id });
+    const other = await scene.otherDevice();
+    await other.mailboxOpen('INBOX');
+    await other.messageFlagsAdd('2', ['\\Flagged'], { uid: true });
+    await scene.syncAll();
+    await other.mailboxDelete('Projects');
+    await carryOut();
+    expect(failed.splice(0)).toEqual(['Could not move 1 message.']);
+    await scene.syncAll();
+    expect(scene.messages('INBOX').get(2)).toMatchObject({ id: moved.messageId, flags: ['\\Flagged'] });
+  });
+
   it.each(['expunges', 'moves'] as const)('leaves no ghost when another device %s the message first', async (how) => {
     await scene.syncAll();
     queue({ kind: 'move', refs: [ref('INBOX', 2)], to: scene.mailbox('Archive').id });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { locationOf, locationsOfMessage, setUid } from '../../main/store/locations.ts';
 import { setSyncState } from '../../main/store/mailboxes.ts';
-import { forgetTargetUids, setTargetUid } from '../../main/store/operation-targets.ts';
+import { setTargetUid } from '../../main/store/operation-targets.ts';
+import { unnumberMailbox } from '../../main/store/vanished.ts';
 import { countWaiting } from '../../main/store/operations.ts';
 import { recoverOperations } from '../../main/worker/recover-operations.ts';
 import { runOperations } from '../../main/worker/run-operations.ts';
@@ -154,7 +155,7 @@ describe('taking back', () => {
     const other = addMessage(store, inbox, { uid: null });
     store.transaction((tx) => {
       setSyncState(tx, inbox, { uidValidity: '2', uidNext: 10, highestModseq: null });
-      forgetTargetUids(tx, inbox);
+      unnumberMailbox(tx, inbox);
       setTargetUid(tx, inbox, ref.messageId, 9);
       setUid(tx, inbox, other.messageId, 5);
     });

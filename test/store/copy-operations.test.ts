@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { locationOf } from '../../main/store/locations.ts';
+import { locationOf, locationsOfMessage } from '../../main/store/locations.ts';
 import { messageById } from '../../main/store/messages.ts';
 import { countWaiting } from '../../main/store/operations.ts';
 import { addMessage } from './open-temp-store.ts';
@@ -46,6 +46,37 @@ describe('copying', () => {
     expect(locationOf(store.read, archive, there.messageId)).not.toBeNull();
     await run();
     expect(backend.log).toEqual([]);
+  });
+
+  it.each([
+    ['moved on', 0],
+    ['moved on and deleted', 1],
+  ] as const)('that was not made, since its original went first, leaves nothing where it was %s meanwhile', async (_how, deleted) => {
+    const { store, archive, inbox, junk, trash, actions, backend, run } = queueScene();
+    const ref = addMessage(store, inbox, { uid: 3, raw: 'a' });
+    const copy = { messageId: ref.messageId, mailboxId: archive };
+    await actions.submit({ kind: 'copy', refs: [ref], to: archive });
+    await actions.submit({ kind: 'move', refs: [copy], to: junk });
+    await actions.submit({ kind: 'move', refs: [{ ...copy, mailboxId: junk }], to: trash });
+    if (deleted === 1) await actions.submit({ kind: 'expunge', refs: [{ ...copy, mailboxId: trash }] });
+    backend.gone.add(3);
+    await run();
+    expect(locationsOfMessage(store.read, ref.messageId)).toMatchObject([{ mailboxId: inbox, uid: 3 }]);
+    expect(backend.log).toEqual(['copy INBOX 3 Archive']);
+    expect(countWaiting(store.read)).toBe(0);
+  });
+
+  it('that a synchronisation saw first is one message, and nothing is left of the other', async () => {
+    const { store, archive, inbox, actions, backend, run } = queueScene();
+    const ref = addMessage(store, inbox, { uid: 3, raw: 'a' });
+    await actions.submit({ kind: 'copy', refs: [ref], to: archive });
+    addMessage(store, archive, { uid: 41 });
+    backend.newUids.set(3, 41);
+    await run();
+    expect(store.read.all('SELECT message_id, uid FROM location WHERE mailbox_id = ?', archive)).toEqual([
+      { message_id: ref.messageId, uid: 41 },
+    ]);
+    expect(store.read.get('SELECT count(*) AS n FROM message')).toEqual({ n: 1 });
   });
 
   it('can be taken back afterwards: the copies go, the originals stay', async () => {

@@ -52,6 +52,29 @@ describe('the store', () => {
     expect(heard).toEqual([]);
   });
 
+  it('gives the id of a message or mailbox that is gone to no other, also after it was opened again', () => {
+    const { store, folder } = openTempStore();
+    const [inbox, boat] = [addMailbox(store, 'INBOX', 'inbox'), addMailbox(store, 'Boat')];
+    const [first, last] = [addMessage(store, inbox), addMessage(store, boat)];
+    store.transaction((tx) => {
+      removeMailbox(tx, boat);
+      sweepOrphans(tx, [last.messageId]);
+    });
+    store.close();
+    const again = openTempStore(folder).store;
+    const tax = addMailbox(again, 'Tax');
+    const next = addMessage(again, tax);
+    expect(tax).toBeGreaterThan(boat);
+    expect(next.messageId).toBeGreaterThan(last.messageId);
+    again.transaction((tx) => {
+      for (const { mailboxId, messageId } of [next, first]) {
+        removeLocation(tx, mailboxId, messageId);
+        sweepOrphans(tx, [messageId]);
+      }
+    });
+    expect(addMessage(again, tax).messageId).toBeGreaterThan(next.messageId);
+  });
+
   it('keeps counts of messages and unread ones through every change', () => {
     const { store } = openTempStore();
     const inbox = addMailbox(store, 'INBOX', 'inbox');

@@ -1,6 +1,5 @@
 import { setSyncState, type StoredMailbox } from '../../store/mailboxes.ts';
 import type { MailStore } from '../../store/mail-store.ts';
-import { forgetTargetUids } from '../../store/operation-targets.ts';
 import { unnumberMailbox } from '../../store/vanished.ts';
 import type { MailboxNumbers } from './session.ts';
 
@@ -13,7 +12,6 @@ import type { MailboxNumbers } from './session.ts';
 export function renumberMailbox(store: MailStore, mailbox: StoredMailbox, { uidValidity }: MailboxNumbers): void {
   store.transaction((tx) => {
     unnumberMailbox(tx, mailbox.id);
-    forgetTargetUids(tx, mailbox.id);
     setSyncState(tx, mailbox.id, { uidValidity, uidNext: null, highestModseq: null });
   });
 }

@@ -57,6 +57,7 @@ function storeHead(ground: Ground, head: Head): MessageId | null {
   if (ground.here.has(uid)) return reflag(ground, head);
   const leaving = waiting.leaving(envelope.headerMessageId, size);
   if (leaving !== null) {
+    forgetVanished(tx, mailboxId, leaving);
     setTargetUid(tx, mailboxId, leaving, uid);
     return null;
   }

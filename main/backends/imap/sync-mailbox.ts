@@ -2,7 +2,7 @@ import { assertNever } from '../../../shared/failure.ts';
 import type { MailboxId } from '../../../shared/mailbox.ts';
 import type { MessageId } from '../../../shared/message.ts';
 import { countNumbered, numberedLocation, numberedLocations } from '../../store/locations.ts';
-import { setSyncState, type StoredMailbox, type SyncState } from '../../store/mailboxes.ts';
+import { mailboxById, setSyncState, type StoredMailbox, type SyncState } from '../../store/mailboxes.ts';
 import { isHere } from '../../store/messages.ts';
 import type { ReadDb } from '../../store/sqlite.ts';
 import { unsureIn } from '../../store/vanished.ts';
@@ -99,11 +99,18 @@ async function apply(
   const compared = compareFlags ? await reflagMailbox(context, mailbox, numbers.uidValidity, plan.fetch) : 0;
   if (!plan.complete || !allStored) return { changes: plan.fetch.length + compared, vanished: vanishedOf(store.read, mailbox.id, keep) };
   const unseen = await settleUnsure(context, mailbox);
-  if (keep.length + unseen.length === 0) store.transaction((tx) => setSyncState(tx, mailbox.id, cursorAfter(numbers, plan, mailbox)));
+  if (keep.length + unseen.length === 0 && !isToBeCompared(store.read, mailbox, local)) {
+    store.transaction((tx) => setSyncState(tx, mailbox.id, cursorAfter(numbers, plan, mailbox)));
+  }
   return {
     changes: plan.fetch.length + plan.reflag.size + plan.remove.length + compared,
     vanished: [...vanishedOf(store.read, mailbox.id, keep), ...unseen],
   };
+}
+
+/** An action that was backed out between two slices brought something back whose marks were told before. */
+function isToBeCompared(db: ReadDb, { id }: StoredMailbox, before: LocalNumbers): boolean {
+  return before.highestModseq !== null && mailboxById(db, id)?.highestModseq === null;
 }
 
 /** Everything of a mailbox that was numbered anew has been seen now. What was not is gone: unless it is too much to be believed. */
