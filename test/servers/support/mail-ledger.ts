@@ -29,14 +29,14 @@ export interface MailLedger {
  * What we alone asked of a message and nobody else touched: that has to be so in the end. Whoever else touched it, or an action that was
  * taken back, refused or cut off before its answer, makes it `unsure`.
  */
-export interface Wishes {
+interface Wishes {
   place(number: number, path: string | null): void;
   flag(number: number, flag: string, isSet: boolean): void;
   unsure(number: number): void;
   readonly sure: () => readonly Wish[];
 }
 
-export interface Wish {
+interface Wish {
   readonly number: number;
   /** Null: somewhere. */
   readonly path: string | null;

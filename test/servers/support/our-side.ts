@@ -1,23 +1,12 @@
 // What a person does at random with our program: calls of the worker, chosen from the rows that are shown.
-import { failureOf, MailFailureError } from '../../../shared/failure.ts';
 import type { MailboxId, MailboxRole } from '../../../shared/mailbox.ts';
 import type { MessageId } from '../../../shared/message.ts';
-import type { OperationId } from '../../../shared/operation.ts';
-import type { OperationRequest } from '../../../main/threads/protocol.ts';
 import { listMailboxes } from '../../../main/store/mailboxes.ts';
-import type { ReadDb } from '../../../main/store/sqlite.ts';
-import { between, pick, type Random } from '../../bench/support/seeded-choice.ts';
-import { type ActionLog, letterNumber, named } from './action-log.ts';
-import type { KillableWorker } from './killable-worker.ts';
-import type { MailLedger } from './mail-ledger.ts';
+import { between, pick } from '../../bench/support/seeded-choice.ts';
+import { letterNumber } from './action-log.ts';
 import { mailboxChanges, type Shown } from './our-mailbox-changes.ts';
+import { type OurParts, ourSubmissions } from './our-submissions.ts';
 import { lastingPaths, someFlags } from './twin-names.ts';
-
-interface Done {
-  readonly id: OperationId;
-  readonly action: OperationRequest;
-  readonly numbers: readonly number[];
-}
 
 export interface OurSide {
   act(): Promise<void>;
@@ -25,20 +14,11 @@ export interface OurSide {
   answerVanished(): Promise<void>;
   /** `mailboxId messageId` of rows that the person chose to keep. */
   readonly kept: ReadonlySet<string>;
-  /** Failed operations and what they were about. */
+  /** What was backed out is no wish any more. */
   settleWishes(): void;
 }
 
-interface OurParts {
-  readonly worker: KillableWorker;
-  readonly db: ReadDb;
-  readonly random: Random;
-  readonly ledger: MailLedger;
-  readonly log: ActionLog;
-}
-
 export function createOurSide({ worker, db, random, ledger, log }: OurParts): OurSide {
-  const done: Done[] = [];
   const kept = new Set<string>();
   const { wishes } = ledger;
 
@@ -56,30 +36,7 @@ export function createOurSide({ worker, db, random, ledger, log }: OurParts): Ou
     const from = between(random, 0, Math.max(0, rows.length - 1));
     return rows.slice(from, from + between(random, 1, 3));
   };
-  const submit = async (action: OperationRequest, about: readonly Shown[], text: string): Promise<void> => {
-    const numbers = about.map(({ number }) => number);
-    log.note('ours', `${text} ${named(numbers)}`);
-    try {
-      done.push({ id: await worker.call('submit', action), action, numbers });
-    } catch (thrown) {
-      // Killed before it answered, nobody knows whether it was written down.
-      numbers.forEach(wishes.unsure);
-      const failure = failureOf(thrown);
-      log.note('ours', `  ... ${failure.kind}: ${failure.text}`);
-      if (failure.kind === 'bug' || !(thrown instanceof MailFailureError)) throw thrown;
-    }
-  };
-  const undo = async (): Promise<void> => {
-    const last = done[done.length - between(random, 1, 6)];
-    if (last === undefined) return;
-    log.note('ours', `takes back ${last.action.kind} ${named(last.numbers)}`);
-    last.numbers.forEach(wishes.unsure);
-    if (last.action.kind === 'copy') last.numbers.forEach(ledger.removed);
-    for (const mailbox of listMailboxes(db)) for (const number of last.numbers) ledger.headed(number, mailbox.path);
-    await worker.call('undo', last.id).catch((thrown: unknown) => {
-      if (failureOf(thrown).kind === 'bug') throw thrown;
-    });
-  };
+  const { submit, undo, settleWishes } = ourSubmissions({ worker, db, random, ledger, log });
   const moved = (rows: readonly Shown[], path: string): void => {
     for (const { number } of rows) {
       ledger.headed(number, path);
@@ -157,9 +114,6 @@ export function createOurSide({ worker, db, random, ledger, log }: OurParts): Ou
         await worker.call('settleVanished', mailboxId, answer);
       }
     },
-    settleWishes: () => {
-      const failed = new Set(worker.told.failed.map(({ operationId }) => operationId));
-      for (const { id, numbers } of done) if (failed.has(id)) numbers.forEach(wishes.unsure);
-    },
+    settleWishes,
   };
 }

@@ -4,7 +4,7 @@ import { flagsToText } from '../../../main/store/locations.ts';
 import { hashOf } from '../../../main/store/raw-messages.ts';
 import { letterNumber } from './action-log.ts';
 
-export interface ServerRow {
+interface ServerRow {
   readonly uid: number;
   readonly number: number;
   readonly flags: string;

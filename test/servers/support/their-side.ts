@@ -4,6 +4,7 @@ import { between, pick, type Random } from '../../bench/support/seeded-choice.ts
 import { type ActionLog, letterNumber, named } from './action-log.ts';
 import { letter } from './imap-scene.ts';
 import type { MailLedger } from './mail-ledger.ts';
+import { theirMailboxChanges, type TheirRow } from './their-mailbox-changes.ts';
 import { lastingPaths, someFlags, someNames } from './twin-names.ts';
 
 interface TheirParts {
@@ -12,11 +13,6 @@ interface TheirParts {
   readonly random: Random;
   readonly ledger: MailLedger;
   readonly log: ActionLog;
-}
-
-interface Row {
-  readonly uid: number;
-  readonly number: number;
 }
 
 export interface TheirSide {
@@ -38,7 +34,7 @@ export function createTheirSide({ connect, deliver, random, ledger, log }: Their
     ledger.born(letters);
     return { number: letters, raw: letter(letters, { bytes: between(random, 10, 3000) }) };
   };
-  const rowsIn = async (device: ImapFlow, path: string): Promise<Row[]> => {
+  const rowsIn = async (device: ImapFlow, path: string): Promise<TheirRow[]> => {
     const mailbox = await device.mailboxOpen(path);
     if (mailbox.exists === 0) return [];
     const all = await device.fetchAll('1:*', { uid: true, envelope: true });
@@ -47,40 +43,17 @@ export function createTheirSide({ connect, deliver, random, ledger, log }: Their
       return number === null ? [] : [{ uid, number }];
     });
   };
-  const some = (rows: readonly Row[]): Row[] => {
+  const some = (rows: readonly TheirRow[]): TheirRow[] => {
     const from = between(random, 0, Math.max(0, rows.length - 1));
     return rows.slice(from, from + between(random, 1, 3));
   };
-  const note = (rows: readonly Row[], text: string): void => {
+  const note = (rows: readonly TheirRow[], text: string): void => {
     rows.forEach(({ number }) => ledger.wishes.unsure(number));
     log.note('theirs', `${text} ${named(rows.map(({ number }) => number))}`);
   };
-  const uids = (rows: readonly Row[]): string => rows.map(({ uid }) => uid).join(',');
+  const uids = (rows: readonly TheirRow[]): string => rows.map(({ uid }) => uid).join(',');
 
-  /** All that may be in it, or on its way there, can go with it. */
-  const doom = (path: string, rows: readonly Row[]): void => {
-    for (const number of [...ledger.headedTo(path), ...rows.map((row) => row.number)]) {
-      ledger.doomed(number);
-      ledger.wishes.unsure(number);
-    }
-  };
-  /** The same name and the same messages, in another order and under other numbers. */
-  const makeAnew = async (device: ImapFlow, path: string, rows: readonly Row[]): Promise<void> => {
-    const all =
-      rows.length === 0 ? [] : await device.fetchAll('1:*', { uid: true, envelope: true, source: true, flags: true, internalDate: true });
-    note(rows, `makes ${path} anew with`);
-    doom(path, rows);
-    await device.mailboxDelete(path);
-    await device.mailboxCreate(path);
-    for (const { envelope, source, flags, internalDate } of all.reverse()) {
-      const number = letterNumber(envelope?.messageId);
-      if (number === null || source === undefined) continue;
-      // One that we moved out meanwhile is there twice now.
-      ledger.born(number);
-      const kept = [...(flags ?? [])].filter((flag) => flag !== '\\Recent');
-      await device.append(path, source, kept, internalDate === undefined ? undefined : new Date(internalDate));
-    }
-  };
+  const changeMailbox = theirMailboxChanges({ random, ledger, note });
 
   const act = async (): Promise<void> => {
     const device = await client();
@@ -110,20 +83,7 @@ export function createTheirSide({ connect, deliver, random, ledger, log }: Their
     }
     const all = await rowsIn(device, from);
     const rows = some(all);
-    if (chance < 34 && !lastingPaths.has(from)) {
-      const path = pick(random, someNames);
-      note(all, `renames ${from} to ${path}`);
-      for (const number of ledger.headedTo(from)) ledger.wishes.unsure(number);
-      ledger.renamed(from, path);
-      await device.mailboxClose();
-      return void (await device.mailboxRename(from, path));
-    }
-    if (chance < 36 && !lastingPaths.has(from)) {
-      note(all, `removes ${from} with`);
-      doom(from, all);
-      return void (await device.mailboxDelete(from));
-    }
-    if (chance < 39 && !lastingPaths.has(from)) return makeAnew(device, from, all);
+    if (chance < 39 && !lastingPaths.has(from)) return changeMailbox(device, from, all);
     if (rows.length === 0) return;
     if (chance < 65) {
       const flag = pick(random, someFlags);
