@@ -4,7 +4,7 @@ import type { RemoteMailbox } from '../backends/backend.ts';
 import { locationByUid, locationsAt, type Location } from '../store/locations.ts';
 import { mailboxById, type StoredMailbox } from '../store/mailboxes.ts';
 import { messageById } from '../store/messages.ts';
-import type { OperationTarget } from '../store/operation-targets.ts';
+import { leavingUnder, type OperationTarget } from '../store/operation-targets.ts';
 import type { ReadDb } from '../store/sqlite.ts';
 import type { MailboxContext } from './operation.ts';
 
@@ -69,7 +69,7 @@ async function findUids({ store, backend }: MailboxContext, mailbox: StoredMailb
   const found = await backend.findByMessageId(mailbox.path, headerMessageId);
   return found.filter((uid) => {
     // Another copy of the same mail that is known here under this number is not this one.
-    const known = locationByUid(store.read, mailbox.id, uid);
-    return known === null || known.messageId === target.messageId;
+    const known = locationByUid(store.read, mailbox.id, uid)?.messageId ?? leavingUnder(store.read, mailbox.id, uid);
+    return known === null || known === target.messageId;
   });
 }

@@ -76,6 +76,12 @@ export function dropTarget(tx: StoreTransaction, id: OperationId, { mailboxId, m
   tx.db.run('DELETE FROM operation_target WHERE operation_id = ? AND mailbox_id = ? AND message_id = ?', id, mailboxId, messageId);
 }
 
+/** The message that has this number in a mailbox, and that a waiting operation takes away from there; null: none. */
+export function leavingUnder(db: ReadDb, mailboxId: MailboxId, uid: number): MessageId | null {
+  const sql = 'SELECT message_id AS id FROM operation_target WHERE mailbox_id = ? AND uid = ? AND moves = 1';
+  return db.get<{ id: MessageId }>(sql, mailboxId, uid)?.id ?? null;
+}
+
 /** Waiting operations that touch a mailbox, oldest first: what a sync re-applies over the server's truth. */
 export function waitingOn(
   db: ReadDb,

@@ -89,8 +89,7 @@ export function openAccount(start: StartArguments, emit: Emit<AccountEvents>): O
     mailWaits: () => outbox.wake(),
     removalsWait: () => loop.lookSoon(),
   });
-  const noteBug = (thrown: unknown): void =>
-    emit('bug.noticed', { stack: thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown) });
+  const noteBug = (thrown: unknown): void => emit('bug.noticed', { stack: stackOf(thrown) });
   const index = createIndexLoop(store, noteBug);
   const outcome: OperationOutcome = {
     done: (queued) => {
@@ -206,6 +205,13 @@ export function openAccount(start: StartArguments, emit: Emit<AccountEvents>): O
       store.close();
     },
   };
+}
+
+/** With those of its causes: what a library threw is what tells the mistake. */
+function stackOf(thrown: unknown): string {
+  if (!(thrown instanceof Error)) return String(thrown);
+  const own = thrown.stack ?? thrown.message;
+  return thrown.cause === undefined ? own : `${own}\nbecause of ${stackOf(thrown.cause)}`;
 }
 
 /** Nothing about the message: the server cannot be reached, or not be signed in to, now. */

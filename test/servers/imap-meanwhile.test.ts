@@ -101,6 +101,22 @@ describe('an action that waited', () => {
     expect(there).toMatchObject({ Projects: ['Letter 5', 'Letter 6'], Archive: ['Letter 7'] });
   });
 
+  it('takes no other copy of a message for the one that is gone', async () => {
+    const other = await scene.otherDevice();
+    await other.mailboxOpen('INBOX');
+    await other.messageCopy('2', 'Trash', { uid: true });
+    await scene.syncAll();
+    const [gone, copy] = [ref('INBOX', 2), ref('Trash', 1)];
+    queue({ kind: 'move', refs: [gone], to: copy.mailboxId });
+    queue({ kind: 'move', refs: [{ ...gone, mailboxId: copy.mailboxId }, copy], to: scene.mailbox('Archive').id });
+    await other.messageDelete('2', { uid: true });
+    await carryOut();
+    await scene.syncAll();
+    const [here, there] = await bothSides();
+    expect(here).toEqual(there);
+    expect(there).toMatchObject({ INBOX: ['Letter 1', 'Letter 3'], Archive: ['Letter 2', 'Letter 7'] });
+  });
+
   it('and is refused loses no mark that another device set while it waited', async () => {
     await scene.syncAll();
     const moved = ref('INBOX', 2);

@@ -1,0 +1,32 @@
+// Our worker and a bare client change one account at random, over a bad line, with kills and restarts: both end in the same state.
+// HOMING_SEED=7 runs one seed, HOMING_SEEDS=7-26 several, HOMING_MINUTES=1 says for how long each.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type BuiltWorker, buildWorker } from './support/killable-worker.ts';
+import { type DovecotServer, startDovecot } from './support/dovecot.ts';
+import { runTwoClients } from './support/two-clients.ts';
+
+const seeds = ((): readonly number[] => {
+  const given = process.env['HOMING_SEEDS'] ?? process.env['HOMING_SEED'];
+  if (given === undefined) return [1, 2, Math.floor(Math.random() * 1_000_000)];
+  const [first = 0, last = first] = given.split('-').map(Number);
+  return Array.from({ length: last - first + 1 }, (_, at) => first + at);
+})();
+const seconds = Number(process.env['HOMING_MINUTES'] ?? 20 / 60) * 60;
+
+let server: DovecotServer;
+let built: BuiltWorker;
+beforeAll(async () => {
+  [server, built] = await Promise.all([startDovecot(), buildWorker()]);
+});
+afterAll(() => Promise.all([server.stop(), built.remove()]));
+
+describe('two clients on one account', () => {
+  it.each(seeds)(
+    'end in the same state, whatever happens to the line, the server and our process: seed %i',
+    async (seed) => {
+      const report = await runTwoClients(server, built, seed, seconds * 1000);
+      if (report !== '') expect.fail(`seed ${seed}\n${report}\n`);
+    },
+    (seconds + 150) * 1000,
+  );
+});

@@ -1,0 +1,104 @@
+/**
+ * What two devices wanted of each message, and so how often it may exist in the end. Messages go by their number (Message-ID
+ * `<number@letters.test>`).
+ *
+ * The order in which the server hears of two wishes is unknown, so there are bounds:
+ * - At most once for each time it was born (delivered, appended) and each time somebody asked for a copy. MOVE never makes a second: the
+ *   server moves one UID, and of two devices that move the same one only the first finds it.
+ * - At least as often as it was born and surely copied (the other device's copies: their answer was seen), less one for each removal
+ *   that somebody asked for. Our copy may find its original gone and make none; a removal may find it moved and remove none. Both only
+ *   widen the bounds.
+ * - `doomed`: it was, or was heading, in a mailbox that somebody removed as a whole. Whether it got out first nobody can say.
+ */
+export interface MailLedger {
+  readonly numbers: () => readonly number[];
+  born(number: number): void;
+  copied(number: number, surely: boolean): void;
+  removed(number: number): void;
+  doomed(number: number): void;
+  /** Somebody brought it there, or will. */
+  headed(number: number, path: string): void;
+  headedTo(path: string): readonly number[];
+  /** With all below it. */
+  renamed(path: string, newPath: string): void;
+  bounds(number: number): { readonly least: number; readonly most: number };
+  readonly wishes: Wishes;
+}
+
+/**
+ * What we alone asked of a message and nobody else touched: that has to be so in the end. Whoever else touched it, or an action that was
+ * taken back, refused or cut off before its answer, makes it `unsure`.
+ */
+interface Wishes {
+  place(number: number, path: string | null): void;
+  flag(number: number, flag: string, isSet: boolean): void;
+  unsure(number: number): void;
+  readonly sure: () => readonly Wish[];
+}
+
+interface Wish {
+  readonly number: number;
+  /** Null: somewhere. */
+  readonly path: string | null;
+  readonly flags: ReadonlyMap<string, boolean>;
+}
+
+interface Entry {
+  born: number;
+  copies: number;
+  sureCopies: number;
+  removals: number;
+  doomed: boolean;
+}
+
+export function createMailLedger(): MailLedger {
+  const entries = new Map<number, Entry>();
+  const heading = new Map<string, Set<number>>();
+  const entryOf = (number: number): Entry => {
+    const entry = entries.get(number) ?? { born: 0, copies: 0, sureCopies: 0, removals: 0, doomed: false };
+    entries.set(number, entry);
+    return entry;
+  };
+  const headed: MailLedger['headed'] = (number, path) => void heading.set(path, (heading.get(path) ?? new Set()).add(number));
+  return {
+    numbers: () => [...entries.keys()],
+    born: (number) => void (entryOf(number).born += 1),
+    copied: (number, surely) => {
+      const entry = entryOf(number);
+      entry.copies += 1;
+      if (surely) entry.sureCopies += 1;
+    },
+    removed: (number) => void (entryOf(number).removals += 1),
+    doomed: (number) => void (entryOf(number).doomed = true),
+    headed,
+    renamed: (path, newPath) => {
+      const before = [...heading];
+      for (const [below, numbers] of before) {
+        if (below !== path && !below.startsWith(`${path}/`)) continue;
+        for (const number of numbers) headed(number, `${newPath}${below.slice(path.length)}`);
+      }
+    },
+    headedTo: (path) => [...(heading.get(path) ?? [])],
+    bounds: (number) => {
+      const { born, copies, sureCopies, removals, doomed } = entryOf(number);
+      return { least: doomed ? 0 : Math.max(0, born + sureCopies - removals), most: born + copies };
+    },
+    wishes: createWishes(),
+  };
+}
+
+function createWishes(): Wishes {
+  const wishes = new Map<number, { path: string | null; readonly flags: Map<string, boolean> }>();
+  const unsure = new Set<number>();
+  const wishOf = (number: number): { path: string | null; readonly flags: Map<string, boolean> } => {
+    const wish = wishes.get(number) ?? { path: null, flags: new Map<string, boolean>() };
+    wishes.set(number, wish);
+    return wish;
+  };
+  return {
+    place: (number, path) => void (wishOf(number).path = path),
+    flag: (number, flag, isSet) => void wishOf(number).flags.set(flag, isSet),
+    unsure: (number) => void unsure.add(number),
+    sure: () => [...wishes].flatMap(([number, wish]) => (unsure.has(number) ? [] : [{ number, ...wish }])),
+  };
+}
