@@ -111,8 +111,12 @@ describe('what is done here', () => {
 
   it('goes out in the middle of a long download', async () => {
     const { account } = await scene();
-    for (let number = 100; number < 400; number++)
-      await dovecot.deliver(account.user, 'INBOX', { raw: letter(number, { bytes: 100_000 }) });
+    // Held back until all of it is there: else much of it would be here before the last one is delivered.
+    await account.worker.pauseDownload(true);
+    for (let number = 100; number < 300; number++)
+      await dovecot.deliver(account.user, 'INBOX', { raw: letter(number, { bytes: 600_000 }) });
+    await account.worker.checkMail();
+    await account.worker.pauseDownload(false);
     const [row] = await account.rows('inbox');
     if (row === undefined) throw new Error('a row');
     await eventually(() => expect(account.status()?.activity).toMatchObject({ what: 'downloading' }));
