@@ -35,6 +35,7 @@ const cases: readonly [string, Error, { kind: string; retry: string; text?: stri
     no('ALERT', 'Account exceeded command or bandwidth limits. (Failure)', { authenticationFailed: true }),
     { kind: 'busy', retry: 'later', text: 'imap.example.org asks to slow down.' },
   ],
+  ['Dovecot lists a mailbox that is not there', no(null, "Mailbox doesn't exist: Tax"), { kind: 'gone', retry: 'never' }],
   ['in use', no('INUSE', 'Locked'), { kind: 'busy', retry: 'later' }],
   ['an operator wants to be asked', no('CONTACTADMIN', 'Call us', { authenticationFailed: true }), { kind: 'busy', retry: 'later' }],
   [
