@@ -28,6 +28,7 @@ export function compareRows(db: ReadDb, server: ServerRows, kept: ReadonlySet<st
      FROM location JOIN mailbox b ON b.id = mailbox_id JOIN message m ON m.id = message_id`,
   );
   for (const { path, mailboxId, messageId, uid, id } of rows) {
+    if (uid !== null && !server.has(path)) wrong(`${path} ${uid}: in a mailbox that is not on the server`, letterNumber(id));
     if (uid === null && !kept.has(`${mailboxId} ${messageId}`)) wrong(`${path}: shown, but not on the server`, letterNumber(id));
   }
   const mailboxes = db.all<{ path: string; total: number; unread: number }>(
@@ -37,7 +38,7 @@ export function compareRows(db: ReadDb, server: ServerRows, kept: ReadonlySet<st
     const held = rows.filter((row) => row.path === path);
     const unseen = held.filter(({ flags }) => !flags.split(' ').includes('\\Seen')).length;
     if (held.length !== total || unseen !== unread) wrong(`${path}: counts ${total}/${unread}, holds ${held.length}/${unseen}`);
-    if (!server.has(path) && held.every(({ uid }) => uid !== null)) wrong(`${path} is not on the server`);
+    if (!server.has(path)) wrong(`${path} is not on the server`);
   }
   for (const [path, there] of server) {
     if (!mailboxes.some((mailbox) => mailbox.path === path)) wrong(`${path} is not here`);

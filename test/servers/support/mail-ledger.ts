@@ -8,19 +8,23 @@
  * - At least as often as it was born and surely copied (the other device's copies: their answer was seen), less one for each removal
  *   that somebody asked for. Our copy may find its original gone and make none; a removal may find it moved and remove none. Both only
  *   widen the bounds.
- * - `doomed`: it was, or was heading, in a mailbox that somebody removed as a whole. Whether it got out first nobody can say.
+ * - `doomed`: it was, or was heading, in a mailbox that somebody removed as a whole. Whether it got out first nobody can say. What comes
+ *   into a mailbox whose removal waits in our queue goes with it.
  */
 export interface MailLedger {
   readonly numbers: () => readonly number[];
   born(number: number): void;
   copied(number: number, surely: boolean): void;
   removed(number: number): void;
-  doomed(number: number): void;
   /** Somebody brought it there, or will. */
   headed(number: number, path: string): void;
-  headedTo(path: string): readonly number[];
-  /** With all below it. */
+  /** We renamed it, with all below it; the server may hear of that later. */
   renamed(path: string, newPath: string): void;
+  headedTo(path: string): readonly number[];
+  /** With all that is in it; `waits`: the server may hear of that later. */
+  mailboxRemoved(path: string, waits: boolean): void;
+  /** The server has heard of all that we did. */
+  drained(): void;
   bounds(number: number): { readonly least: number; readonly most: number };
   readonly wishes: Wishes;
 }
@@ -54,12 +58,27 @@ interface Entry {
 export function createMailLedger(): MailLedger {
   const entries = new Map<number, Entry>();
   const heading = new Map<string, Set<number>>();
+  const wishes = createWishes();
   const entryOf = (number: number): Entry => {
     const entry = entries.get(number) ?? { born: 0, copies: 0, sureCopies: 0, removals: 0, doomed: false };
     entries.set(number, entry);
     return entry;
   };
-  const headed: MailLedger['headed'] = (number, path) => void heading.set(path, (heading.get(path) ?? new Set()).add(number));
+  let renames: { readonly path: string; readonly newPath: string }[] = [];
+  let removedPaths: string[] = [];
+  const doom = (number: number): void => {
+    entryOf(number).doomed = true;
+    wishes.unsure(number);
+  };
+  const headed: MailLedger['headed'] = (number, path) => {
+    if (removedPaths.includes(path)) doom(number);
+    const there = heading.get(path) ?? new Set();
+    if (there.has(number)) return;
+    heading.set(path, there.add(number));
+    for (const rename of renames) {
+      if (path === rename.path || path.startsWith(`${rename.path}/`)) headed(number, `${rename.newPath}${path.slice(rename.path.length)}`);
+    }
+  };
   return {
     numbers: () => [...entries.keys()],
     born: (number) => void (entryOf(number).born += 1),
@@ -69,9 +88,9 @@ export function createMailLedger(): MailLedger {
       if (surely) entry.sureCopies += 1;
     },
     removed: (number) => void (entryOf(number).removals += 1),
-    doomed: (number) => void (entryOf(number).doomed = true),
     headed,
     renamed: (path, newPath) => {
+      renames.push({ path, newPath });
       const before = [...heading];
       for (const [below, numbers] of before) {
         if (below !== path && !below.startsWith(`${path}/`)) continue;
@@ -79,11 +98,18 @@ export function createMailLedger(): MailLedger {
       }
     },
     headedTo: (path) => [...(heading.get(path) ?? [])],
+    mailboxRemoved: (path, waits) => {
+      if (waits) removedPaths.push(path);
+      heading.get(path)?.forEach(doom);
+    },
+    drained: () => {
+      [renames, removedPaths] = [[], []];
+    },
     bounds: (number) => {
       const { born, copies, sureCopies, removals, doomed } = entryOf(number);
       return { least: doomed ? 0 : Math.max(0, born + sureCopies - removals), most: born + copies };
     },
-    wishes: createWishes(),
+    wishes,
   };
 }
 

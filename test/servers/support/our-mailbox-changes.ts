@@ -43,10 +43,8 @@ export function mailboxChanges({ random, ledger, shownIn, submit }: ChangeParts)
   };
   const remove = async ({ id, path }: StoredMailbox): Promise<void> => {
     const rows = shownIn(id);
-    for (const number of [...ledger.headedTo(path), ...rows.map((row) => row.number)]) {
-      ledger.doomed(number);
-      wishes.unsure(number);
-    }
+    for (const { number } of rows) ledger.headed(number, path);
+    ledger.mailboxRemoved(path, true);
     await submit({ kind: 'remove-mailbox', mailboxId: id }, rows, `removes ${path} with`);
   };
 

@@ -48,6 +48,7 @@ export function createOurSide({ worker, db, random, ledger, log }: OurParts): Ou
   const changeMailboxes = mailboxChanges({ random, ledger, shownIn, submit });
 
   const act = async (): Promise<void> => {
+    if (worker.status()?.queued === 0) ledger.drained();
     const mailboxes = listMailboxes(db).filter(({ selectable }) => selectable);
     if (mailboxes.length === 0) return;
     const from = mailboxes[between(random, 0, mailboxes.length - 1)];

@@ -18,12 +18,11 @@ export async function readServer(device: ImapFlow): Promise<ServerRows> {
   const all = new Map<string, readonly ServerRow[]>();
   for (const { path, flags } of await device.list()) {
     if ([...flags].some((flag) => /^\\(noselect|nonexistent)$/i.test(flag))) continue;
-    // Dovecot lists one that was removed in the middle of a listing.
+    // Dovecot lists one that was removed, because of those inside it.
     const exists = await device.mailboxOpen(path).then(
       (mailbox) => mailbox.exists,
       () => null,
     );
-    if (exists === null) all.set(path, []);
     if (exists === null) continue;
     const rows = exists === 0 ? [] : await device.fetchAll('1:*', { uid: true, envelope: true, flags: true, source: true });
     all.set(

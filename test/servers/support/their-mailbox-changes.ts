@@ -21,15 +21,12 @@ interface ChangeParts {
 export function theirMailboxChanges({ random, ledger, note }: ChangeParts) {
   /** All that may be in it, or on its way there, can go with it. */
   const doom = (path: string, rows: readonly TheirRow[]): void => {
-    for (const number of [...ledger.headedTo(path), ...rows.map((row) => row.number)]) {
-      ledger.doomed(number);
-      ledger.wishes.unsure(number);
-    }
+    for (const { number } of rows) ledger.headed(number, path);
+    ledger.mailboxRemoved(path, false);
   };
   const rename = async (device: ImapFlow, path: string, rows: readonly TheirRow[]): Promise<void> => {
     const newPath = pick(random, someNames);
     note(rows, `renames ${path} to ${newPath}`);
-    for (const number of ledger.headedTo(path)) ledger.wishes.unsure(number);
     ledger.renamed(path, newPath);
     await device.mailboxClose();
     await device.mailboxRename(path, newPath);
