@@ -101,6 +101,20 @@ describe('an action that waited', () => {
     expect(there).toMatchObject({ Projects: ['Letter 5', 'Letter 6'], Archive: ['Letter 7'] });
   });
 
+  it('leaves no ghost when its whole mailbox went first', async () => {
+    await scene.syncAll();
+    queue({ kind: 'move', refs: [ref('Projects', 1)], to: scene.mailbox('Archive').id });
+    const other = await scene.otherDevice();
+    await other.mailboxDelete('Projects');
+    await scene.syncAll();
+    await carryOut();
+    expect(failed.splice(0)).toEqual(['Could not move 1 message.']);
+    await scene.syncAll();
+    const [here, there] = await bothSides();
+    expect(here).toEqual(there);
+    expect(listMailboxes(scene.store.read).map(({ path }) => path)).not.toContain('Projects');
+  });
+
   it('takes no other copy of a message for the one that is gone', async () => {
     const other = await scene.otherDevice();
     await other.mailboxOpen('INBOX');

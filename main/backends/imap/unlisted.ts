@@ -3,6 +3,7 @@ import type { MessageId } from '../../../shared/message.ts';
 import { numberedLocation, numberedLocations } from '../../store/locations.ts';
 import { listMailboxes, mailboxById, removeMailbox, saveMailbox, type StoredMailbox } from '../../store/mailboxes.ts';
 import type { MailStore } from '../../store/mail-store.ts';
+import { waitingOn } from '../../store/operation-targets.ts';
 import { mailboxesInWork } from '../../store/operations.ts';
 import { removeMessages } from './apply.ts';
 import { type Listing, stillListed } from './mailboxes.ts';
@@ -38,9 +39,11 @@ export async function forgetUnlisted({ connection, store }: SyncContext, listing
   return heldBack;
 }
 
-/** Mailboxes that are gone from the server and hold nothing here either. */
+/** Mailboxes that are gone from the server and hold nothing here either, nor what an action took away and may have to bring back. */
 export function dropEmptied({ store }: SyncContext, listing: Listing): void {
-  const emptied = unlistedIn(store, listing).filter(({ id, selectable }) => !selectable && mailboxById(store.read, id)?.total === 0);
+  const emptied = unlistedIn(store, listing).filter(
+    ({ id, selectable }) => !selectable && mailboxById(store.read, id)?.total === 0 && waitingOn(store.read, id).length === 0,
+  );
   if (emptied.length === 0) return;
   store.transaction((tx) => {
     for (const { id } of emptied) removeMailbox(tx, id);
