@@ -142,6 +142,11 @@ function marksBefore(change: FlagChange | undefined, moved: readonly Location[])
 
 /** A message that did not get to `to` is where it was before. Flags set meanwhile stay: they are the person's later wish. */
 function putBack(tx: StoreTransaction, to: MailboxId, { mailboxId, messageId, uid, flags, date }: Location): void {
+  if (mailboxId === to) {
+    // What was to bring it away from here before never happened: it is here, under the number it had.
+    if (uid !== null) number(tx, to, { mailboxId, messageId }, uid);
+    return compareAnew(tx, to);
+  }
   if (redirectTargets(tx, messageId, to, mailboxId, uid)) return;
   const moved = locationOf(tx.db, to, messageId);
   if (moved !== null) removeLocation(tx, to, messageId);

@@ -1,4 +1,5 @@
 // The line breaks at every command of a synchronisation: the next one goes on, ends where an unbroken one does, and downloads nothing twice.
+import { existsSync } from 'node:fs';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -66,18 +67,24 @@ function stateOf(store: MailStore): readonly object[] {
   );
 }
 
-function downloads(store: MailStore): readonly object[] {
-  return store.read.all("SELECT header_message_id AS id, count(*) AS n FROM history WHERE event = 'downloaded' GROUP BY id ORDER BY id");
+function downloads(store: MailStore): readonly { readonly id: string; readonly n: number }[] {
+  return store.read.all(
+    "SELECT header_message_id AS id, count(*) AS n FROM history WHERE event = 'downloaded' GROUP BY header_message_id ORDER BY 1",
+  );
 }
 
-/**
- * Breaks the line at each line in turn, with a copy of the store as it was before; `prepare` brings the server back to where it was.
- * Returns at how many.
- */
-async function cutEverywhere(work: Work, prepare: () => Promise<void> = () => Promise.resolve()): Promise<number> {
+interface Circumstances {
+  /** Brings the server back to where it was. */
+  readonly prepare?: () => Promise<void>;
+  /** Message-IDs of what an unbroken session downloads once more, since the server does not tell that it is the same. */
+  readonly again?: readonly string[];
+}
+
+/** Breaks the line at each line in turn, with a copy of the store as it was before. Returns at how many. */
+async function cutEverywhere(work: Work, { prepare = () => Promise.resolve(), again = [] }: Circumstances = {}): Promise<number> {
   const copied = async (name: string): Promise<MailStore> => {
     const path = join(folder, name);
-    await cp(join(folder, 'before'), path, { recursive: true, force: true }).catch(() => undefined);
+    if (existsSync(join(folder, 'before'))) await cp(join(folder, 'before'), path, { recursive: true });
     return openMailStore(accountOn(server, user).id, path, () => {});
   };
   proxy.cutAtLine(0, 'unheard');
@@ -86,7 +93,7 @@ async function cutEverywhere(work: Work, prepare: () => Promise<void> = () => Pr
   await session(unbroken, work);
   const [wanted, once] = [stateOf(unbroken), downloads(unbroken)];
   unbroken.close();
-  expect(once.filter((row) => !('n' in row) || row.n !== 1)).toEqual([]);
+  expect(once.filter(({ n }) => n !== 1).map(({ id }) => id)).toEqual(again);
   let cuts = 0;
   for (const when of ['unheard', 'unanswered', 'half-answered', 'answered'] satisfies CutWhen[]) {
     for (let line = 1; ; line++) {
@@ -131,7 +138,7 @@ describe('a synchronisation that is cut off at any command', () => {
     await other.mailboxDelete('Projects');
     await other.logout();
     await server.deliver(user, 'INBOX', { raw: letter(21) });
-    expect(await cutEverywhere(everything)).toBeGreaterThan(40);
+    expect(await cutEverywhere(everything, { again: ['<5@letters.test>'] })).toBeGreaterThan(40);
   }, 120_000);
 
   it('after a mailbox was made anew under its old name: nothing of it is downloaded again', async () => {
@@ -162,7 +169,7 @@ describe('an action that is cut off at any command', () => {
       await other.mailboxOpen('INBOX');
       await other.messageFlagsSet('1:9', ['work'], { uid: true });
     };
-    expect(await cutEverywhere(carryOut, asBefore)).toBeGreaterThan(30);
+    expect(await cutEverywhere(carryOut, { prepare: asBefore })).toBeGreaterThan(30);
     await other.logout();
   }, 120_000);
 

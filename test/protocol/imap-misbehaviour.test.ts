@@ -92,6 +92,24 @@ describe('a server that leaves rows out', () => {
     await server.finished();
   });
 
+  it('and says NIL for a message that was just removed is asked whether it is', async () => {
+    const removed =
+      '* 2 FETCH (UID 2 FLAGS () INTERNALDATE "05-Jan-2026 10:00:00 +0000" RFC822.SIZE 500 BODY[HEADER.FIELDS (SUBJECT)] NIL)';
+    await connected(
+      ...selectedInbox({ exists: 2, uidNext: 3 }),
+      ...answered('UID SEARCH ALL', '* SEARCH 1 2'),
+      ...answered(heads('1:2'), row(1, 1), removed),
+      ...answered(heads('2'), '* 2 EXPUNGE'),
+      ...answered('UID SEARCH UID 2', '* SEARCH'),
+      ...signedOut,
+    );
+    await syncInbox();
+    expect(uids()).toEqual([1]);
+    expect(mailboxById(store.read, inbox)).toMatchObject({ uidValidity: '7', uidNext: 3 });
+    await backend.close();
+    await server.finished();
+  });
+
   it('moves no cursor past a message it has but does not hand over', async () => {
     await connected(
       ...selectedInbox({ exists: 3, uidNext: 4 }),
@@ -150,12 +168,12 @@ describe('bodies', () => {
     await server.finished();
   });
 
-  it('of a message the server has no longer: opening it says so', async () => {
+  it.each([[], ['* 1 FETCH (UID 1 BODY[] NIL)']])('of a message the server has no longer: opening it says so (%s)', async (...answer) => {
     await connected(
       ...selectedInbox({ exists: 1, uidNext: 2 }),
       ...answered('UID SEARCH ALL', '* SEARCH 1'),
       ...answered(heads('1'), row(1, 1)),
-      ...answered(String.raw`UID FETCH 1 \(UID BODY.PEEK\[\]\)`),
+      ...answered(String.raw`UID FETCH 1 \(UID BODY.PEEK\[\]\)`, ...answer),
       ...signedOut,
     );
     await syncInbox();

@@ -1,6 +1,6 @@
 // Another device does something to the mail that an action, or a download, is about to touch.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { submit } from '../../main/operations/queue.ts';
+import { submit, takeBack } from '../../main/operations/queue.ts';
 import type { Operation } from '../../shared/queued-operation.ts';
 import { listMailboxes } from '../../main/store/mailboxes.ts';
 import { countWaiting } from '../../main/store/operations.ts';
@@ -99,6 +99,38 @@ describe('an action that waited', () => {
     const [here, there] = await bothSides();
     expect(here).toEqual(there);
     expect(there).toMatchObject({ Projects: ['Letter 5', 'Letter 6'], Archive: ['Letter 7'] });
+  });
+
+  it('leaves no ghost when its whole mailbox went first', async () => {
+    await scene.syncAll();
+    queue({ kind: 'move', refs: [ref('Projects', 1)], to: scene.mailbox('Archive').id });
+    const other = await scene.otherDevice();
+    await other.mailboxDelete('Projects');
+    await scene.syncAll();
+    await carryOut();
+    expect(failed.splice(0)).toEqual(['Could not move 1 message.']);
+    await scene.syncAll();
+    const [here, there] = await bothSides();
+    expect(here).toEqual(there);
+    expect(listMailboxes(scene.store.read).map(({ path }) => path)).not.toContain('Projects');
+  });
+
+  it('leaves no ghost when it was to come back to where another device removed it, and that was taken back', async () => {
+    await scene.syncAll();
+    const [there, archive] = [ref('Projects', 1), scene.mailbox('Archive').id];
+    queue({ kind: 'move', refs: [there], to: archive });
+    const back = { kind: 'move', refs: [{ ...there, mailboxId: archive }], to: there.mailboxId } as const;
+    const id = scene.store.transaction((tx) => submit(tx, back, 1));
+    const other = await scene.otherDevice();
+    await other.mailboxOpen('Projects');
+    await other.messageDelete('1', { uid: true });
+    // After the first of them was carried out, and before the second is.
+    const done = (): void => void scene.store.transaction((tx) => takeBack(tx, id));
+    await runOperations(scene.store, scene.backend, { done, failed: unexpected, bug: unexpected }, { look, now: () => 1 });
+    await scene.syncAll();
+    const [here, onServer] = await bothSides();
+    expect(here).toEqual(onServer);
+    expect(onServer).toMatchObject({ Projects: ['Letter 5', 'Letter 6'], Archive: ['Letter 7'] });
   });
 
   it('takes no other copy of a message for the one that is gone', async () => {

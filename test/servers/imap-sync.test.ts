@@ -196,6 +196,23 @@ describe('later synchronisations', () => {
     expect(listMailboxes(scene.store.read).map(({ path }) => path)).not.toContain('Späße & mehr');
   });
 
+  it('forget the mail of one that another device deleted although there is another inside it, which the server lists all the same', async () => {
+    const other = await scene.otherDevice();
+    for (const path of ['Work', 'Work/Boat']) {
+      await other.mailboxCreate(path);
+      await other.append(path, letter(20));
+    }
+    await scene.syncAll();
+    expect(scene.messages('Work').size).toBe(1);
+    await other.mailboxDelete('Work');
+    await scene.syncAll();
+    expect(scene.mailbox('Work')).toMatchObject({ selectable: false, total: 0 });
+    expect(scene.messages('Work/Boat').size).toBe(1);
+    await other.mailboxCreate('Work');
+    await scene.syncAll();
+    expect(scene.mailbox('Work')).toMatchObject({ selectable: true, total: 0 });
+  });
+
   it('look at one mailbox only when asked for one', async () => {
     await server.deliver(scene.user, 'INBOX', { raw: letter(31) });
     await server.deliver(scene.user, 'Sent', { raw: letter(32) });

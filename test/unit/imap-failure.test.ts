@@ -36,6 +36,7 @@ const cases: readonly [string, Error, { kind: string; retry: string; text?: stri
     { kind: 'busy', retry: 'later', text: 'imap.example.org asks to slow down.' },
   ],
   ['the mailbox went just before the line', error({ code: 'NoMailboxSelected' }), { kind: 'offline', retry: 'later' }],
+  ['Dovecot lists a mailbox that is not there', no(null, "Mailbox doesn't exist: Tax"), { kind: 'gone', retry: 'never' }],
   ['in use', no('INUSE', 'Locked'), { kind: 'busy', retry: 'later' }],
   ['an operator wants to be asked', no('CONTACTADMIN', 'Call us', { authenticationFailed: true }), { kind: 'busy', retry: 'later' }],
   [

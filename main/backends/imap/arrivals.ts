@@ -53,8 +53,8 @@ async function readIdentities(session: ImapSession, set: string): Promise<readon
     return all;
   });
   return rows.flatMap(({ uid, size, internalDate, headers }) => {
-    // Rows that nobody asked for come in between: they have no header.
-    if (!uid || headers === undefined) return [];
+    // Rows that nobody asked for come in between: they have no header. False is NIL: it was just removed.
+    if (!uid || !Buffer.isBuffer(headers)) return [];
     const date = internalDate === undefined ? Number.NaN : new Date(internalDate).getTime();
     return { uid, size: size ?? 0, date, headerMessageId: readEnvelope(headers).headerMessageId };
   });

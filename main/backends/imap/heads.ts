@@ -88,7 +88,9 @@ async function streamHeads(
   const told = new Map<number, Head>();
   await session.ask(async (client) => {
     let batch: Head[] = [];
-    for await (const { uid, flags, internalDate, size, headers, emailId } of client.fetch(set, query, { uid: byUid })) {
+    for await (const { uid, flags, internalDate, size, headers: header, emailId } of client.fetch(set, query, { uid: byUid })) {
+      // NIL, which imapflow passes on as false, is what Dovecot answers for a message that was just removed.
+      const headers = Buffer.isBuffer(header) ? header : undefined;
       // Rows nobody asked for come in between: without UID they mean nothing here, without header they tell of other flags only.
       if (!(uid > 0) || flags === undefined) continue;
       const known = told.get(uid);

@@ -40,6 +40,9 @@ function byWords(words: string, host: string, said: Said): MailFailure | null {
   if (/(bandwidth|rate) limit|too many (requests|commands)/i.test(words)) return slowDown(host, said);
   // Dovecot: `Maximum number of connections from user+IP exceeded`; Gmail: `Too many simultaneous connections`.
   if (/(maximum|too many)[\w ]* connections/i.test(words)) return busy(`${host} allows no more connections at the moment.`, said);
+  // Dovecot, of a mailbox that it lists because of those inside it.
+  if (/^mailbox doesn't exist/i.test(words))
+    return { kind: 'gone', retry: 'never', text: `The folder does not exist on ${host}.`, ...said };
   return null;
 }
 

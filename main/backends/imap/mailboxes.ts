@@ -43,12 +43,22 @@ export async function listServerMailboxes(session: ImapSession, { chosen, number
     return sizes && size !== undefined ? { ...mailbox, serverSize: size } : mailbox;
   });
   const selected = session.selected();
+  // Some servers (Dovecot) list one that was removed as if it were there, because of those inside it.
+  const parents = new Set(mailboxes.map(({ parentPath }) => parentPath));
+  const silent = mailboxes.filter(({ path, selectable }) => selectable && parents.has(path) && path !== selected && !told.has(path));
+  const there = wanted && silent.length > 0 ? await stillListed(session, silent.map(pathIn)) : new Set(silent.map(pathIn));
+  const branches = new Set(silent.map(pathIn).filter((path) => !there.has(path)));
   const numbers = [...told].flatMap(([path, status]) => {
     // RFC 9051 section 6.3.11: of the selected mailbox STATUS may tell what it was, and Dovecot does.
     const known = path === selected ? null : numbersOf(status);
     return known === null ? [] : [[path, known] as const];
   });
-  return { mailboxes, numbers: new Map(numbers) };
+  const listed = mailboxes.map((mailbox) => (branches.has(mailbox.path) ? { ...mailbox, selectable: false } : mailbox));
+  return { mailboxes: listed, numbers: new Map(numbers) };
+}
+
+function pathIn({ path }: ListedMailbox): string {
+  return path;
 }
 
 /** Namespaces that had nothing: asked once per connection, since most servers name some that nobody uses. */

@@ -50,8 +50,8 @@ async function streamSources(session: ImapSession, uids: readonly number[], keep
       [batch, bytes] = [[], 0];
     };
     for await (const { uid, source } of client.fetch(uidSet(uids), { uid: true, source: true }, { uid: true })) {
-      // An empty message is what some servers answer for one they cannot read.
-      if (!wanted.delete(uid) || source === undefined || source.length === 0) continue;
+      // Empty, or NIL, which imapflow passes on as false, is what servers answer for one they cannot read, or that was just removed.
+      if (!wanted.delete(uid) || !Buffer.isBuffer(source) || source.length === 0) continue;
       batch.push({ uid, bytes: source });
       bytes += source.length;
       if (batch.length < messagesAtOnce && bytes < bytesAtOnce) continue;

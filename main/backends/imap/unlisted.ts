@@ -3,6 +3,7 @@ import type { MessageId } from '../../../shared/message.ts';
 import { numberedLocation, numberedLocations } from '../../store/locations.ts';
 import { listMailboxes, mailboxById, removeMailbox, saveMailbox, type StoredMailbox } from '../../store/mailboxes.ts';
 import type { MailStore } from '../../store/mail-store.ts';
+import { waitingOn } from '../../store/operation-targets.ts';
 import { mailboxesInWork } from '../../store/operations.ts';
 import { removeMessages } from './apply.ts';
 import { type Listing, stillListed } from './mailboxes.ts';
@@ -10,12 +11,14 @@ import { brake } from './plan.ts';
 import type { SyncContext } from './sync-context.ts';
 
 /**
- * Mailboxes that are not listed, and not there when asked for by name: their messages go, with the same brake as anywhere. Returns
- * what the brake holds back.
+ * Mailboxes that are not listed, or only because of those inside them, and not there when asked for by name: their messages go, with the
+ * same brake as anywhere. Returns what the brake holds back.
  */
 export async function forgetUnlisted({ connection, store }: SyncContext, listing: Listing): Promise<Map<MailboxId, readonly MessageId[]>> {
   const heldBack = new Map<MailboxId, readonly MessageId[]>();
-  const unlisted = unlistedIn(store, listing);
+  const branches = new Set(listing.mailboxes.filter(({ selectable }) => !selectable).map(({ path }) => path));
+  const emptied = workable(store).filter(({ path, total }) => branches.has(path) && total > 0);
+  const unlisted = [...unlistedIn(store, listing), ...emptied];
   if (unlisted.length === 0) return heldBack;
   const there = await connection.alone((session) =>
     stillListed(
@@ -36,9 +39,11 @@ export async function forgetUnlisted({ connection, store }: SyncContext, listing
   return heldBack;
 }
 
-/** Mailboxes that are gone from the server and hold nothing here either. */
+/** Mailboxes that are gone from the server and hold nothing here either, nor what an action took away and may have to bring back. */
 export function dropEmptied({ store }: SyncContext, listing: Listing): void {
-  const emptied = unlistedIn(store, listing).filter(({ id, selectable }) => !selectable && mailboxById(store.read, id)?.total === 0);
+  const emptied = unlistedIn(store, listing).filter(
+    ({ id, selectable }) => !selectable && mailboxById(store.read, id)?.total === 0 && waitingOn(store.read, id).length === 0,
+  );
   if (emptied.length === 0) return;
   store.transaction((tx) => {
     for (const { id } of emptied) removeMailbox(tx, id);
@@ -47,7 +52,11 @@ export function dropEmptied({ store }: SyncContext, listing: Listing): void {
 
 function unlistedIn(store: MailStore, listing: Listing): readonly StoredMailbox[] {
   const listed = new Set(listing.mailboxes.map(({ path }) => path));
-  // One that the person has just made is not there yet, and one that is being renamed may be listed under either name.
+  return workable(store).filter(({ path }) => !listed.has(path));
+}
+
+/** Not one that the person has just made, which is not there yet, nor one that is being renamed, which may be listed under either name. */
+function workable(store: MailStore): readonly StoredMailbox[] {
   const inWork = mailboxesInWork(store.read);
-  return listMailboxes(store.read).filter(({ id, path }) => !listed.has(path) && !inWork.has(id));
+  return listMailboxes(store.read).filter(({ id }) => !inWork.has(id));
 }

@@ -55,6 +55,8 @@ interface Entry {
   doomed: boolean;
 }
 
+const mostRenames = 8;
+
 export function createMailLedger(): MailLedger {
   const entries = new Map<number, Entry>();
   const heading = new Map<string, Set<number>>();
@@ -70,15 +72,16 @@ export function createMailLedger(): MailLedger {
     entryOf(number).doomed = true;
     wishes.unsure(number);
   };
-  const headed: MailLedger['headed'] = (number, path) => {
+  /** With what is renamed later on. */
+  const head = (number: number, path: string, later: typeof renames): void => {
     if (removedPaths.includes(path)) doom(number);
-    const there = heading.get(path) ?? new Set();
-    if (there.has(number)) return;
-    heading.set(path, there.add(number));
-    for (const rename of renames) {
-      if (path === rename.path || path.startsWith(`${rename.path}/`)) headed(number, `${rename.newPath}${path.slice(rename.path.length)}`);
+    heading.set(path, (heading.get(path) ?? new Set()).add(number));
+    for (const [at, rename] of later.entries()) {
+      if (path !== rename.path && !path.startsWith(`${rename.path}/`)) continue;
+      head(number, `${rename.newPath}${path.slice(rename.path.length)}`, later.slice(at + 1));
     }
   };
+  const headed: MailLedger['headed'] = (number, path) => head(number, path, renames);
   return {
     numbers: () => [...entries.keys()],
     born: (number) => void (entryOf(number).born += 1),
@@ -90,12 +93,13 @@ export function createMailLedger(): MailLedger {
     removed: (number) => void (entryOf(number).removals += 1),
     headed,
     renamed: (path, newPath) => {
-      renames.push({ path, newPath });
       const before = [...heading];
       for (const [below, numbers] of before) {
         if (below !== path && !below.startsWith(`${path}/`)) continue;
-        for (const number of numbers) headed(number, `${newPath}${below.slice(path.length)}`);
+        for (const number of numbers) head(number, `${newPath}${below.slice(path.length)}`, []);
       }
+      // Enough to be ready for whatever is put there before the server hears of them.
+      renames = [...renames, { path, newPath }].slice(-mostRenames);
     },
     headedTo: (path) => [...(heading.get(path) ?? [])],
     mailboxRemoved: (path, waits) => {
