@@ -1,13 +1,14 @@
 import { MailFailureError } from '../../shared/failure.ts';
 import type { LocalRef, MessageId } from '../../shared/message.ts';
 import { type Copy, parseOperation } from '../../shared/queued-operation.ts';
-import { addLocation, locationOf, type Location, removeLocation, setUid } from '../store/locations.ts';
+import { addLocation, locationOf, type Location, removeLocation } from '../store/locations.ts';
 import type { StoreTransaction } from '../store/mail-store.ts';
 import { mailboxById } from '../store/mailboxes.ts';
 import { insertMessage, messageById } from '../store/messages.ts';
-import { dropTarget, setTargetUid, waitingOn } from '../store/operation-targets.ts';
+import { dropTarget, waitingOn } from '../store/operation-targets.ts';
 import { arrivedEarlier, trailOf } from './arrived.ts';
-import { inPieces } from './in-pieces.ts';
+import { inPieces } from '../store/in-pieces.ts';
+import { giveNumber } from './give-number.ts';
 import type { Mark } from './mark.ts';
 import { type MailboxVerb, nothingMore } from './operation.ts';
 import { doInGroups } from './partly-done.ts';
@@ -57,9 +58,7 @@ export const copyVerb: MailboxVerb<Copy> = {
       store.transaction((tx) => {
         for (const { messageId } of piece) {
           const uid = numbers.get(messageId) ?? null;
-          if (uid === null) continue;
-          setTargetUid(tx, operation.to, messageId, uid);
-          if (locationOf(tx.db, operation.to, messageId) !== null) orphans.push(...setUid(tx, operation.to, messageId, uid));
+          if (uid !== null) orphans.push(...giveNumber(tx, operation.to, messageId, uid));
         }
       }),
     );

@@ -1,10 +1,10 @@
 import { failureOf, MailFailureError } from '../../shared/failure.ts';
 import type { Backend, NewUids } from '../backends/backend.ts';
 import type { Location } from '../store/locations.ts';
-import { addLocation, changedFlags, locationOf, relocate, removeLocation, setFlags, setUid } from '../store/locations.ts';
+import { addLocation, changedFlags, locationOf, relocate, removeLocation, setFlags } from '../store/locations.ts';
 import { compareAnew, mailboxById } from '../store/mailboxes.ts';
 import type { StoreTransaction } from '../store/mail-store.ts';
-import { type OperationTarget, redirectTargets, setTargetUid } from '../store/operation-targets.ts';
+import { type OperationTarget, redirectTargets } from '../store/operation-targets.ts';
 import { isUnsure } from '../store/vanished.ts';
 import { recordHistory } from '../store/history.ts';
 import type { FlagChange, LocalRef, MessageId } from '../../shared/message.ts';
@@ -12,7 +12,8 @@ import type { MailboxId } from '../../shared/mailbox.ts';
 import { nothingMore, type MailboxContext, type MailboxVerb } from './operation.ts';
 import type { Move } from '../../shared/queued-operation.ts';
 import { arrivedEarlier, trailOf } from './arrived.ts';
-import { inPieces } from './in-pieces.ts';
+import { inPieces } from '../store/in-pieces.ts';
+import { giveNumber } from './give-number.ts';
 import { doInGroups } from './partly-done.ts';
 import { isRefusal, refusedOnly } from './refusals.ts';
 import { locationsOf, type RemoteGroup, remoteGroups, targetsFrom } from './targets.ts';
@@ -64,12 +65,12 @@ export const moveVerb: MailboxVerb<Move> = {
       store.transaction((tx) => {
         for (const { ref, uid } of piece) {
           recordHistory(tx, ref.messageId, 'moved', context.now, to.name);
-          if (uid !== null) orphans.push(...number(tx, operation.to, ref, uid));
+          if (uid !== null) orphans.push(...giveNumber(tx, operation.to, ref.messageId, uid));
         }
       }),
     );
     return (tx) => {
-      for (const target of stayed) if (target.uid !== null) orphans.push(...number(tx, operation.to, target, target.uid));
+      for (const target of stayed) if (target.uid !== null) orphans.push(...giveNumber(tx, operation.to, target.messageId, target.uid));
       if (unmarked) for (const { ref } of arrived) unmark(tx, { ...ref, mailboxId: operation.to, flags: [] }, operation.change);
       // Back to where they were: whether they are gone from there is for the next sync to prove.
       for (const target of missing) {
@@ -95,12 +96,6 @@ export const moveVerb: MailboxVerb<Move> = {
   },
   failureTitle: (operation) => `Could not move ${countMessages(operation.refs.length)}.`,
 };
-
-/** What was where it is to be all along, or got there, has this number there. */
-function number(tx: StoreTransaction, to: MailboxId, { messageId }: LocalRef, uid: number): readonly MessageId[] {
-  setTargetUid(tx, to, messageId, uid);
-  return locationOf(tx.db, to, messageId) === null ? [] : setUid(tx, to, messageId, uid);
-}
 
 /** Marks that come with the move are set before it, while the numbers are known. False: the server keeps no such marks, and may move all the same. */
 async function mark(backend: Backend, { mailbox, uids }: RemoteGroup, change: FlagChange | undefined): Promise<boolean> {
@@ -144,7 +139,7 @@ function marksBefore(change: FlagChange | undefined, moved: readonly Location[])
 function putBack(tx: StoreTransaction, to: MailboxId, { mailboxId, messageId, uid, flags, date }: Location): void {
   if (mailboxId === to) {
     // What was to bring it away from here before never happened: it is here, under the number it had.
-    if (uid !== null) number(tx, to, { mailboxId, messageId }, uid);
+    if (uid !== null) giveNumber(tx, to, messageId, uid);
     return compareAnew(tx, to);
   }
   if (redirectTargets(tx, messageId, to, mailboxId, uid)) return;

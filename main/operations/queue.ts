@@ -13,7 +13,7 @@ import { dropTargets, homelessTargets, targetsOf } from '../store/operation-targ
 import { addOperation, operationById, type OperationRow, releaseTargets, removeOperation, setOperationState } from '../store/operations.ts';
 import type { ReadDb } from '../store/sqlite.ts';
 import type { Aftermath, Before } from './operation.ts';
-import { inPieces } from './in-pieces.ts';
+import { inPieces } from '../store/in-pieces.ts';
 import { type Mark, parseMark } from './mark.ts';
 import { type Operation, parseOperation } from '../../shared/queued-operation.ts';
 import { bindVerb } from './verbs.ts';

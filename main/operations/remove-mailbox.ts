@@ -7,7 +7,7 @@ import { hideMailbox, messagesIn } from '../store/mailbox-changes.ts';
 import { listMailboxes, mailboxById, removeMailbox, type StoredMailbox } from '../store/mailboxes.ts';
 import type { MailStore, StoreTransaction } from '../store/mail-store.ts';
 import { sweepOrphans } from '../store/messages.ts';
-import { inPieces } from './in-pieces.ts';
+import { inPieces } from '../store/in-pieces.ts';
 import { refused } from './mailbox-place.ts';
 import { type Aftermath, type MailboxVerb, nothingMore } from './operation.ts';
 import { refusedOnly } from './refusals.ts';

@@ -92,10 +92,16 @@ export function holdsUnnumbered(db: ReadDb, mailboxId: MailboxId): boolean {
   );
 }
 
-/** Which UIDs of a range are here. */
-export function uidsHere(db: ReadDb, mailboxId: MailboxId, from: number, to: number): Set<number> {
-  const rows = db.all<{ uid: number }>('SELECT uid FROM location WHERE mailbox_id = ? AND uid BETWEEN ? AND ?', mailboxId, from, to);
-  return new Set(rows.map(({ uid }) => uid));
+/** Which UIDs are here of the range these span, each with its flags as text. */
+export function flagsHere(db: ReadDb, mailboxId: MailboxId, uids: readonly number[]): Map<number, string> {
+  if (uids.length === 0) return new Map();
+  const rows = db.all<{ uid: number; flags: string }>(
+    'SELECT uid, flags FROM location WHERE mailbox_id = ? AND uid BETWEEN ? AND ?',
+    mailboxId,
+    uids.reduce((least, uid) => Math.min(least, uid)),
+    uids.reduce((most, uid) => Math.max(most, uid)),
+  );
+  return new Map(rows.map(({ uid, flags }) => [uid, flags]));
 }
 
 /** Whether the server has it in another mailbox too, as itself or as a message of the same Message-ID and size: then it was moved, not lost. */

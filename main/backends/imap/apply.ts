@@ -1,14 +1,11 @@
 /** Writes what a plan says into the store. What the person did meanwhile is laid over it in the same transaction. */
-import { setImmediate as turn } from 'node:timers/promises';
 import type { MailboxId } from '../../../shared/mailbox.ts';
 import type { Flag, MessageId } from '../../../shared/message.ts';
+import { inPieces } from '../../store/in-pieces.ts';
 import { numberedLocation, removeLocation, setFlags } from '../../store/locations.ts';
 import { sweepOrphans } from '../../store/messages.ts';
 import type { MailStore } from '../../store/mail-store.ts';
 import { waitingIn } from './waiting.ts';
-
-/** Rows per transaction: a click waits for no longer than this takes. */
-const rowsAtOnce = 200;
 
 /** The server's flags, with what waits re-applied, so that a star never flickers. */
 export async function applyFlags(store: MailStore, mailboxId: MailboxId, flags: ReadonlyMap<number, readonly Flag[]>): Promise<void> {
@@ -48,12 +45,4 @@ async function removeFrom<T>(
     // mail.db first: bytes without a row are swept later, a row without its bytes would be a lie.
     store.raw.drop(unreferenced);
   });
-}
-
-/** In turns of the event loop, so that whoever waits gets in between. */
-export async function inPieces<T>(rows: readonly T[], work: (piece: readonly T[]) => void): Promise<void> {
-  for (let from = 0; from < rows.length; from += rowsAtOnce) {
-    if (from > 0) await turn();
-    work(rows.slice(from, from + rowsAtOnce));
-  }
 }

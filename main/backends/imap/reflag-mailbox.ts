@@ -1,4 +1,4 @@
-import { numberedLocations } from '../../store/locations.ts';
+import { flagsHere, numberedLocations } from '../../store/locations.ts';
 import type { StoredMailbox } from '../../store/mailboxes.ts';
 import { applyFlags } from './apply.ts';
 import { fetchFlags } from './flags.ts';
@@ -26,11 +26,7 @@ export async function reflagMailbox(
   for (const slice of uidSlices(uids, flagsAtOnce)) {
     await pause(progress);
     const told = await connection.withMailbox({ path: mailbox.path, uidValidity }, (session) => fetchFlags(session, slice));
-    const asked = new Set(slice);
-    const here = new Map(
-      numberedLocations(store.read, mailbox.id).flatMap(({ uid, flags }) => (asked.has(uid) ? [[uid, flags] as const] : [])),
-    );
-    const changed = changedHere(here, told);
+    const changed = changedHere(flagsHere(store.read, mailbox.id, slice), told);
     await applyFlags(store, mailbox.id, changed);
     changes += changed.size;
   }

@@ -1,9 +1,10 @@
 import type { MailboxId } from '../../../shared/mailbox.ts';
 import type { MessageId } from '../../../shared/message.ts';
+import { inPieces } from '../../store/in-pieces.ts';
 import { isNumberedElsewhere, locationOf } from '../../store/locations.ts';
 import type { MailStore } from '../../store/mail-store.ts';
 import { setVanished } from '../../store/vanished.ts';
-import { inPieces, removeMessages } from './apply.ts';
+import { removeMessages } from './apply.ts';
 
 /**
  * Messages that vanished with most of their mailbox. What the server has in another place by now was moved there; the rest stays, from

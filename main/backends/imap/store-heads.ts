@@ -2,12 +2,12 @@ import type { MailboxId } from '../../../shared/mailbox.ts';
 import type { MessageId } from '../../../shared/message.ts';
 import {
   addLocation,
+  flagsHere,
   holdsUnnumbered,
   locationOf,
   numberedLocation,
   setFlags,
   setUid,
-  uidsHere,
   unnumberedTwin,
 } from '../../store/locations.ts';
 import { insertMessage, messageByEmailId } from '../../store/messages.ts';
@@ -22,7 +22,7 @@ interface Ground {
   readonly tx: StoreTransaction;
   readonly mailboxId: MailboxId;
   readonly waiting: Waiting;
-  readonly here: ReadonlySet<number>;
+  readonly here: ReadonlyMap<number, string>;
   /** Messages without a number may be the ones that just got theirs. */
   readonly unnumbered: boolean;
 }
@@ -32,12 +32,15 @@ export type Created = { readonly messageId: MessageId; readonly head: Head };
 
 /** Writes heads of one mailbox, in one transaction. */
 export function storeHeads(tx: StoreTransaction, mailboxId: MailboxId, heads: readonly Head[]): Created[] {
-  const uids = heads.map(({ uid }) => uid);
   const ground: Ground = {
     tx,
     mailboxId,
     waiting: waitingIn(tx.db, mailboxId),
-    here: uids.length === 0 ? new Set() : uidsHere(tx.db, mailboxId, Math.min(...uids), Math.max(...uids)),
+    here: flagsHere(
+      tx.db,
+      mailboxId,
+      heads.map(({ uid }) => uid),
+    ),
     unnumbered: holdsUnnumbered(tx.db, mailboxId),
   };
   const stored = new Set<number>();

@@ -1,3 +1,4 @@
+/** Rows per transaction. */
 const atOnce = 200;
 
 /** Works through many in pieces, so that a click in between waits for no longer than one of them takes. */
