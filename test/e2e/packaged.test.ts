@@ -68,7 +68,9 @@ describe('the packed program', () => {
     const args = [...flags, `--profile=${join(folder, 'profile')}`, '--remote-debugging-port=0'];
     const env = { ...process.env, ...(display && { DISPLAY: display.name }) };
     running = spawn(program, args, { env, stdio: ['ignore', 'ignore', 'pipe'] });
-    const browser = await chromium.connectOverCDP(await debuggerAddress(running));
+    const address = await debuggerAddress(running);
+    await windowIsThere(address);
+    const browser = await chromium.connectOverCDP(address);
     try {
       const context = browser.contexts()[0];
       const page = context?.pages()[0] ?? (await context?.waitForEvent('page'));
@@ -107,4 +109,10 @@ function debuggerAddress(child: ChildProcess): Promise<string> {
     });
     child.once('exit', () => reject(new Error(`The packed program ended without a window.\n${said}`)));
   });
+}
+
+/** Playwright waits for ever for a window that is made in the very moment it connects, so it connects once the window stands. */
+async function windowIsThere(address: string): Promise<void> {
+  const listing = new URL('/json/list', address.replace(/^ws/u, 'http'));
+  await expect.poll(async () => (await fetch(listing)).text(), { timeout: 30_000 }).toContain('"title": "Homing"');
 }
