@@ -50,7 +50,7 @@ const table: Readonly<Record<string, Room>> = {
     rooms: ['shared/'],
     packages: { ...node, '@zone-eu/mailsplit': true, libmime: true, 'iconv-lite': true, htmlparser2: true, nodemailer: true },
   },
-  'main/store/': { rooms: ['shared/'], packages: { ...node, '@photostructure/sqlite': ['main/store/sqlite.ts'] } },
+  'main/store/': { rooms: ['shared/', 'main/mime/envelope.ts'], packages: { ...node, '@photostructure/sqlite': ['main/store/sqlite.ts'] } },
   'main/backends/': {
     rooms: ['shared/', 'main/store/', 'main/mime/'],
     packages: {

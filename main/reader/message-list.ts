@@ -1,7 +1,8 @@
 import type { AccountId } from '../../shared/account.ts';
 import type { MailboxId } from '../../shared/mailbox.ts';
-import type { Envelope, MessageId, MessageSummary } from '../../shared/message.ts';
+import type { MessageId, MessageSummary } from '../../shared/message.ts';
 import type { Cursor } from '../../shared/view.ts';
+import { fromStored, type StoredEnvelope } from '../store/envelopes.ts';
 import { flagsFromText } from '../store/locations.ts';
 import type { SqlValue } from '../store/sqlite.ts';
 import { messagePlace, placeColumns, type PlaceRow } from './message-place.ts';
@@ -21,7 +22,7 @@ export interface ListRow extends PlaceRow {
   readonly flags: string;
   readonly date: number;
   readonly size: number;
-  readonly envelope: string;
+  readonly envelope: StoredEnvelope;
   readonly preview: string;
   readonly hasAttachments: number;
 }
@@ -51,7 +52,7 @@ export function mailboxPage(store: OpenStore, mailboxId: MailboxId, after: Curso
 }
 
 export function summaryOf({ account }: OpenStore, row: ListRow): MessageSummary {
-  const envelope = JSON.parse(row.envelope) as Envelope;
+  const envelope = fromStored(row.envelope);
   return {
     ref: { accountId: account.id, mailboxId: row.mailboxId, messageId: row.messageId },
     subject: envelope.subject,

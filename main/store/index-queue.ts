@@ -1,5 +1,6 @@
 /** Mail that is here, but not taken apart yet: its preview is missing, and a search does not find it. */
 import type { MessageId } from '../../shared/message.ts';
+import { toStored } from './envelopes.ts';
 import { touchMessage } from './locations.ts';
 import type { StoreTransaction } from './mail-store.ts';
 import { type Findable, indexMessage } from './search-index.ts';
@@ -20,7 +21,7 @@ export function nextToIndex(db: ReadDb, most: number): MessageId[] {
 export function saveIndexed(tx: StoreTransaction, id: MessageId, read: IndexedMessage): void {
   tx.db.run(
     'UPDATE message SET envelope = ?, header_message_id = ?, preview = ?, has_attachments = ?, indexed = 1 WHERE id = ?',
-    JSON.stringify(read.envelope),
+    toStored(read.envelope),
     read.envelope.headerMessageId,
     read.preview,
     read.hasAttachments ? 1 : 0,

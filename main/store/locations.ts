@@ -1,5 +1,6 @@
 import type { MailboxId } from '../../shared/mailbox.ts';
 import type { Flag, FlagChange, MessageId } from '../../shared/message.ts';
+import { insertRows } from './insert-rows.ts';
 import type { StoreTransaction } from './mail-store.ts';
 import type { ReadDb } from './sqlite.ts';
 
@@ -18,6 +19,7 @@ const columns = 'mailbox_id AS mailboxId, message_id AS messageId, uid, flags, d
 
 /** Flags as stored: one space between two, sorted, so that equal sets are equal text. */
 export function flagsToText(flags: readonly Flag[]): string {
+  if (flags.length < 2) return flags[0] ?? '';
   return [...new Set(flags)].sort().join(' ');
 }
 
@@ -199,6 +201,23 @@ export function addLocation(tx: StoreTransaction, location: Location): void {
   );
   tx.touch.mailbox(location.mailboxId);
   tx.touch.message(location.messageId);
+}
+
+/** Many at once, of messages whose bytes are only on the server; `size` is that of the message. */
+export function addRemoteLocations(tx: StoreTransaction, locations: readonly (Location & { readonly size: number })[]): void {
+  const rows = locations.map(({ mailboxId, messageId, uid, flags, date, size }) => [
+    mailboxId,
+    messageId,
+    uid,
+    flagsToText(flags),
+    date,
+    size,
+  ]);
+  insertRows(tx.db, 'location (mailbox_id, message_id, uid, flags, date, missing)', rows);
+  for (const { mailboxId, messageId } of locations) {
+    tx.touch.mailbox(mailboxId);
+    tx.touch.message(messageId);
+  }
 }
 
 export function removeLocation(tx: StoreTransaction, mailboxId: MailboxId, messageId: MessageId): void {

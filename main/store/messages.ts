@@ -1,13 +1,15 @@
 import type { Envelope, MessageId } from '../../shared/message.ts';
+import { fromStored, type HeaderBlock, type StoredEnvelope, toStored } from './envelopes.ts';
 import { touchMessage } from './locations.ts';
 import type { StoreTransaction } from './mail-store.ts';
+import { insertRows } from './insert-rows.ts';
 import { newId, retireId } from './new-ids.ts';
 import { unindexMessage } from './search-index.ts';
-import type { ReadDb } from './sqlite.ts';
+import type { ReadDb, SqlValue } from './sqlite.ts';
 
 /** What is known of a message when it enters the store; `rawHash` is null while its bytes are only on the server. */
 export interface NewMessage {
-  readonly envelope: Envelope;
+  readonly envelope: Envelope | HeaderBlock;
   /** internalDate, milliseconds since 1970. */
   readonly date: number;
   readonly size: number;
@@ -20,11 +22,12 @@ export interface NewMessage {
 
 export interface StoredMessage extends NewMessage {
   readonly id: MessageId;
+  readonly envelope: Envelope;
 }
 
 interface Row {
   readonly id: MessageId;
-  readonly envelope: string;
+  readonly envelope: StoredEnvelope;
   readonly date: number;
   readonly size: number;
   readonly preview: string;
@@ -40,26 +43,35 @@ export function messageById(db: ReadDb, id: MessageId): StoredMessage | null {
   if (row === undefined) return null;
   return {
     ...row,
-    envelope: JSON.parse(row.envelope) as Envelope,
+    envelope: fromStored(row.envelope),
     hasAttachments: row.hasAttachments === 1,
     rawHash: row.rawHash === null ? null : Buffer.from(row.rawHash),
   };
 }
 
 export function insertMessage(tx: StoreTransaction, message: NewMessage): MessageId {
-  return tx.db.run(
-    `INSERT INTO message (id, header_message_id, envelope, date, size, preview, has_attachments, raw_hash, email_id)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    newId(tx, 'message'),
-    message.envelope.headerMessageId,
-    JSON.stringify(message.envelope),
-    message.date,
-    message.size,
-    message.preview,
-    message.hasAttachments ? 1 : 0,
-    message.rawHash,
-    message.emailId ?? null,
-  ).id as MessageId;
+  const [id] = insertMessages(tx, [message]);
+  return id as MessageId;
+}
+
+const columns = 'id, header_message_id, envelope, date, size, preview, has_attachments, raw_hash, email_id';
+
+/** Returns their ids, in the order given. */
+export function insertMessages(tx: StoreTransaction, messages: readonly NewMessage[]): MessageId[] {
+  const first = newId(tx, 'message');
+  const rows = messages.map<SqlValue[]>(({ envelope, date, size, preview, hasAttachments, rawHash, emailId = null }, at) => [
+    first + at,
+    envelope.headerMessageId,
+    toStored(envelope),
+    date,
+    size,
+    preview,
+    hasAttachments ? 1 : 0,
+    rawHash,
+    emailId,
+  ]);
+  insertRows(tx.db, `message (${columns})`, rows);
+  return rows.map((_, at) => (first + at) as MessageId);
 }
 
 /** The bytes arrived: from now on the message is here, and waits to be taken apart and indexed. */

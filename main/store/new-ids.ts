@@ -10,6 +10,7 @@ type Table = 'message' | 'mailbox';
 
 const highestGone = { message: 'last-message', mailbox: 'last-mailbox' } as const;
 
+/** The next one; those after it are free too. */
 export function newId(tx: StoreTransaction, table: Table): number {
   return Math.max(highestId(tx.db, table), readFact(tx.db, highestGone[table]) ?? 0) + 1;
 }

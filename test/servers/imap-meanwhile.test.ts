@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { submit, takeBack } from '../../main/operations/queue.ts';
 import type { Operation } from '../../shared/queued-operation.ts';
+import { fromStored, type StoredEnvelope } from '../../main/store/envelopes.ts';
 import { listMailboxes } from '../../main/store/mailboxes.ts';
 import { countWaiting } from '../../main/store/operations.ts';
 import { runOperations } from '../../main/worker/run-operations.ts';
@@ -45,11 +46,8 @@ async function bothSides(): Promise<readonly [here: object, there: object]> {
   );
   const rows = (id: MailboxId): string[] =>
     scene.store.read
-      .all<{ subject: string }>(
-        "SELECT envelope ->> '$.subject' AS subject FROM location JOIN message ON id = message_id WHERE mailbox_id = ?",
-        id,
-      )
-      .map(({ subject }) => subject)
+      .all<{ envelope: StoredEnvelope }>('SELECT envelope FROM location JOIN message ON id = message_id WHERE mailbox_id = ?', id)
+      .map(({ envelope }) => fromStored(envelope).subject)
       .sort();
   const here = listMailboxes(scene.store.read).map(({ path, id }) => [path, rows(id)] as const);
   const filled = (all: readonly (readonly [string, string[]])[]): object => Object.fromEntries(all.filter(([, found]) => found.length > 0));

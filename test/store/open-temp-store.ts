@@ -11,6 +11,7 @@ import { addLocation } from '../../main/store/locations.ts';
 import type { AccountId } from '../../shared/account.ts';
 import type { ChangeSet } from '../../shared/changes.ts';
 import type { MailboxId, MailboxRole } from '../../shared/mailbox.ts';
+import type { HeaderBlock } from '../../main/store/envelopes.ts';
 import type { Envelope, Flag, LocalRef } from '../../shared/message.ts';
 
 export const testAccount = 'test' as AccountId;
@@ -60,6 +61,8 @@ export interface TestMessage {
   readonly date?: number;
   readonly flags?: readonly Flag[];
   readonly fields?: Partial<Envelope>;
+  /** A head that is not taken apart, in place of the fields. */
+  readonly header?: HeaderBlock;
   /** Puts these bytes into raw.db. */
   readonly raw?: string;
 }
@@ -69,7 +72,7 @@ export function addMessage(store: MailStore, mailboxId: MailboxId, message: Test
   const date = message.date ?? 1000;
   return store.transaction((tx) => {
     const messageId = insertMessage(tx, {
-      envelope: envelope(message.fields),
+      envelope: message.header ?? envelope(message.fields),
       date,
       size: message.raw?.length ?? 100,
       preview: '',

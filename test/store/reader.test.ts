@@ -56,6 +56,19 @@ const subjects = (rows: readonly MessageSummary[]): string[] => rows.map((row) =
 const everywhere = (query: string): MailView => ({ kind: 'search', query, within: { kind: 'everywhere' } });
 
 describe('pages', () => {
+  it('show a head that nobody has taken apart yet as they show any other', async () => {
+    const { reader, stores, all } = await setUp(imap('a'));
+    const inbox = addMailbox(stores[0]!, 'INBOX', 'inbox');
+    const bytes = Buffer.from('From: =?utf-8?q?J=C3=B6rg?= <j@example.org>\r\nSubject: Gr\u00fc\u00dfe\r\nMessage-ID: <x@y>\r\n\r\n');
+    const { messageId } = addMessage(stores[0]!, inbox, { uid: 1, header: { headerMessageId: '<x@y>', bytes } });
+    const shown = { subject: 'Gr\u00fc\u00dfe', from: { name: 'J\u00f6rg', address: 'j@example.org' } };
+    expect(await all({ kind: 'role', role: 'inbox' })).toMatchObject([shown]);
+    expect(await reader.page(everywhere('j\u00f6rg'), null)).toMatchObject({ rows: [] });
+    await indexEverything(stores[0]!);
+    expect(await all(everywhere('j\u00f6rg gr\u00fc\u00dfe'))).toMatchObject([{ ...shown, ref: { messageId } }]);
+    expect(await all({ kind: 'role', role: 'inbox' })).toMatchObject([shown]);
+  });
+
   it('show every message of several accounts once, newest first, whatever the dates', async () => {
     const { stores, all } = await setUp(imap('a'), imap('b'), pop('c', { kind: 'leave' }));
     const mailboxes = stores.map(

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readEnvelope } from '../../main/mime/envelope.ts';
+import { readEnvelope, readMessageId } from '../../main/mime/envelope.ts';
 import { parseHeaderDate } from '../../main/mime/header-date.ts';
 import { threadKeys } from '../../main/mime/references.ts';
 import { fixture } from '../fixtures/mail/fixture.ts';
@@ -13,6 +13,21 @@ function envelopeOf(...lines: readonly string[]) {
 function word(text: string): string {
   return `=?utf-8?B?${Buffer.from(text).toString('base64')}?=`;
 }
+
+describe('readMessageId', () => {
+  const names = ['Message-ID', 'message-id', 'MESSAGE-ID ', 'Subject', 'References', 'X-Message-ID', 'In-Reply-To'];
+  const values = ['<a@b>', ' <a@b> <c@d>', ' a@b', '', ' <a\r\n b@c>', '\r\n <a@b>', ' <é@b>', ' no id', ' <>', ` <${'x'.repeat(1200)}@b>`];
+  const line = fc.tuple(fc.constantFrom(...names), fc.constantFrom(...values)).map(([name, value]) => `${name}:${value}`);
+
+  it('says of any head what readEnvelope says of it', () => {
+    fc.assert(
+      fc.property(fc.array(fc.oneof(line, fc.constantFrom('', ' folded', 'stray', 'From x')), { maxLength: 8 }), (lines) => {
+        const head = Buffer.from(lines.join('\r\n'));
+        expect(readMessageId(head)).toBe(readEnvelope(head).headerMessageId);
+      }),
+    );
+  });
+});
 
 describe('readEnvelope', () => {
   it('reads every field of a plain message', () => {

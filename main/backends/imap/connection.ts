@@ -3,7 +3,7 @@
  * `error` before anything can fail, STARTTLS never downgraded, one user of the selected mailbox at a time, and no `false`: where
  * imapflow tells a refusal only to its logger, the reason becomes a MailFailure.
  */
-import { ImapFlow, type ImapFlowOptions } from 'imapflow';
+import { type ImapAttribute, ImapFlow, type ImapFlowOptions } from 'imapflow';
 import type { Security } from '../../../shared/account.ts';
 import { assertNever, cancelledFailure, MailFailureError, type MailFailure } from '../../../shared/failure.ts';
 import { connectionLost } from '../socket-failure.ts';
@@ -16,8 +16,9 @@ import { type ImapConnection, sessionOf } from './session.ts';
 import { imapTransport } from './transport.ts';
 import { useWholePaths } from './whole-paths.ts';
 
-/** What session.ts works with. */
+/** The library's client, and what its parser makes of an answer: for the files of this room that send a command of their own. */
 export type ImapClient = ImapFlow;
+export type { ImapAttribute };
 
 /** Longer than a sync pauses between two commands. */
 const autoIdleAfterMs = 1500;

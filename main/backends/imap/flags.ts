@@ -7,7 +7,7 @@ const systemFlags: ReadonlyMap<string, Flag> = new Map(
 );
 
 /** Flags as we keep them: without \Recent, which is about a session, and system flags in one spelling. */
-export function cleanFlags(flags: ReadonlySet<string>): readonly Flag[] {
+export function cleanFlags(flags: Iterable<string>): readonly Flag[] {
   const clean: Flag[] = [];
   for (const flag of flags) {
     const known = systemFlags.get(flag) ?? systemFlags.get(flag.toLowerCase());

@@ -2,7 +2,7 @@
  * Commands that imapflow has no method for. It runs every command of its own this way, breaking off an IDLE before and taking it up
  * afterwards, but leaves the way out of its types: so it is looked for, and a test says when a new version has it no longer.
  */
-import type { ImapClient } from './connection.ts';
+import type { ImapAttribute, ImapClient } from './connection.ts';
 
 /** A token of an answer: text, NIL, or a list. */
 export type Token = string | null | readonly Token[];
@@ -16,11 +16,14 @@ export interface Untagged {
 type List = ImapClient['list'];
 type ListOptions = NonNullable<Parameters<List>[0]>;
 
+/** Takes an untagged answer; nothing more is read before its promise is settled. */
+type Take = (answer: { readonly attributes?: readonly ImapAttribute[] }) => Promise<void>;
+
 interface Exec {
   exec(
     command: string,
-    attributes: readonly { readonly type: 'STRING'; readonly value: string }[],
-    options: { readonly untagged: Readonly<Record<string, (answer: { readonly attributes?: unknown }) => Promise<void>>> },
+    attributes: readonly ImapAttribute[],
+    options: { readonly untagged: Readonly<Record<string, Take>> },
   ): Promise<{ readonly next: () => void }>;
 }
 
@@ -47,6 +50,16 @@ export function listMatching(client: ImapClient, pattern: string, options: ListO
   return raw(client).run('LIST', '', pattern, options);
 }
 
+/** Sends a command; resolves when it is done. The untagged answers go to the taker of their keyword. */
+export async function exec(
+  client: ImapClient,
+  name: string,
+  attributes: readonly ImapAttribute[],
+  untagged: Readonly<Record<string, Take>>,
+): Promise<void> {
+  await raw(client).run(ours, async (connection) => (await connection.exec(name, attributes, { untagged })).next());
+}
+
 /** Sends a command with these strings; resolves with the untagged answers of the given keywords, in order. */
 export async function command(
   client: ImapClient,
@@ -55,22 +68,19 @@ export async function command(
   keywords: readonly string[],
 ): Promise<readonly Untagged[]> {
   const answers: Untagged[] = [];
-  const keep = (keyword: string) => (answer: { readonly attributes?: unknown }) => {
-    answers.push({ keyword, tokens: Array.isArray(answer.attributes) ? answer.attributes.map(tokenOf) : [] });
-    return Promise.resolve();
-  };
-  await raw(client).run(ours, async (connection) => {
-    const attributes = strings.map((value) => ({ type: 'STRING', value }) as const);
-    const done = await connection.exec(name, attributes, { untagged: Object.fromEntries(keywords.map((each) => [each, keep(each)])) });
-    done.next();
-  });
+  const keep =
+    (keyword: string): Take =>
+    ({ attributes = [] }) => {
+      answers.push({ keyword, tokens: attributes.map(tokenOf) });
+      return Promise.resolve();
+    };
+  const attributes = strings.map((value) => ({ type: 'STRING', value }));
+  await exec(client, name, attributes, Object.fromEntries(keywords.map((each) => [each, keep(each)])));
   return answers;
 }
 
-function tokenOf(attribute: unknown): Token {
+function tokenOf(attribute: ImapAttribute): Token {
   if (Array.isArray(attribute)) return attribute.map(tokenOf);
-  if (typeof attribute !== 'object' || attribute === null || !('value' in attribute)) return null;
-  const { value } = attribute;
   // A literal comes as bytes.
-  return typeof value === 'string' || typeof value === 'number' || Buffer.isBuffer(value) ? value.toString() : null;
+  return attribute?.value?.toString() ?? null;
 }

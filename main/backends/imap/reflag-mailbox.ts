@@ -1,4 +1,4 @@
-import { flagsHere, numberedLocations } from '../../store/locations.ts';
+import { flagsHere } from '../../store/locations.ts';
 import type { StoredMailbox } from '../../store/mailboxes.ts';
 import { applyFlags } from './apply.ts';
 import { fetchFlags } from './flags.ts';
@@ -9,19 +9,13 @@ import { uidSlices } from './uid-set.ts';
 /** Flags asked for at once: some hundred kilobytes of answer. */
 const flagsAtOnce = 5000;
 
-/**
- * For servers that do not tell which flags changed: compares all that are here, newest first, range by range. Those of `fresh` UIDs
- * just came with their heads. Returns how many had changed.
- */
+/** For servers that do not tell which flags changed: compares those of messages that are here, range by range. Returns how many had. */
 export async function reflagMailbox(
   { connection, store, progress }: SyncContext,
   mailbox: StoredMailbox,
   uidValidity: string,
-  fresh: readonly number[],
+  uids: readonly number[],
 ): Promise<number> {
-  const just = new Set(fresh);
-  const known = numberedLocations(store.read, mailbox.id).filter(({ uid }) => !just.has(uid));
-  const uids = known.map(({ uid }) => uid).reverse();
   let changes = 0;
   for (const slice of uidSlices(uids, flagsAtOnce)) {
     await pause(progress);

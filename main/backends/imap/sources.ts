@@ -1,6 +1,7 @@
 /** Whole messages, byte for byte, handed over while they stream in. */
 import { setImmediate as turn } from 'node:timers/promises';
 import { failureOf } from '../../../shared/failure.ts';
+import { fetchRows } from './fetch-rows.ts';
 import type { ImapSession } from './session.ts';
 import { uidSet } from './uid-set.ts';
 
@@ -42,24 +43,21 @@ async function streamOrNothing(session: ImapSession, uids: readonly number[], ke
 
 async function streamSources(session: ImapSession, uids: readonly number[], keep: Keep): Promise<void> {
   const wanted = new Set(uids);
-  await session.ask(async (client) => {
-    let batch: Source[] = [];
-    let bytes = 0;
-    const hand = (): void => {
-      if (batch.length > 0) keep(batch);
-      [batch, bytes] = [[], 0];
-    };
-    for await (const { uid, source } of client.fetch(uidSet(uids), { uid: true, source: true }, { uid: true })) {
-      // Empty, or NIL, which imapflow passes on as false, is what servers answer for one they cannot read, or that was just removed.
-      if (!wanted.delete(uid) || !Buffer.isBuffer(source) || source.length === 0) continue;
-      batch.push({ uid, bytes: source });
-      bytes += source.length;
-      if (batch.length < messagesAtOnce && bytes < bytesAtOnce) continue;
-      hand();
-      // As with heads: whoever waits gets a turn.
-      await turn();
-    }
+  let batch: Source[] = [];
+  let bytes = 0;
+  const hand = (): void => {
+    if (batch.length > 0) keep(batch);
+    [batch, bytes] = [[], 0];
+  };
+  await fetchRows(session, { set: uidSet(uids), byUid: true, items: ['SOURCE'] }, ({ uid, source }) => {
+    // Empty is what servers answer for one they cannot read.
+    if (!wanted.delete(uid) || source === null || source.length === 0) return;
+    batch.push({ uid, bytes: source });
+    bytes += source.length;
+    if (batch.length < messagesAtOnce && bytes < bytesAtOnce) return;
     hand();
-    return true;
+    // As with heads: whoever waits gets a turn.
+    return turn();
   });
+  hand();
 }

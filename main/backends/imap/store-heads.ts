@@ -2,6 +2,7 @@ import type { MailboxId } from '../../../shared/mailbox.ts';
 import type { MessageId } from '../../../shared/message.ts';
 import {
   addLocation,
+  addRemoteLocations,
   flagsHere,
   holdsUnnumbered,
   locationOf,
@@ -10,7 +11,7 @@ import {
   setUid,
   unnumberedTwin,
 } from '../../store/locations.ts';
-import { insertMessage, messageByEmailId } from '../../store/messages.ts';
+import { insertMessages, messageByEmailId } from '../../store/messages.ts';
 import type { StoreTransaction } from '../../store/mail-store.ts';
 import { setTargetUid } from '../../store/operation-targets.ts';
 import { forgetVanished } from '../../store/vanished.ts';
@@ -43,47 +44,74 @@ export function storeHeads(tx: StoreTransaction, mailboxId: MailboxId, heads: re
     ),
     unnumbered: holdsUnnumbered(tx.db, mailboxId),
   };
-  const stored = new Set<number>();
-  return heads.flatMap((head) => {
-    // One UID twice in one answer: the row is there already.
-    const messageId = stored.has(head.uid) ? reflag(ground, head) : storeHead(ground, head);
-    stored.add(head.uid);
-    return messageId === null ? [] : [{ messageId, head }];
-  });
+  // One UID twice in one answer: what was told last is true.
+  const told = new Map(heads.map((head) => [head.uid, head]));
+  const fresh = [...told.values()].filter((head) => !isAlreadyHere(ground, head));
+  const [named, nameless] = [fresh.filter(({ emailId }) => emailId !== null), fresh.filter(({ emailId }) => emailId === null)];
+  return [...named.flatMap((head) => addNamed(ground, head)), ...addAll(ground, nameless)];
 }
 
-/** Null when the message was here before. */
-function storeHead(ground: Ground, head: Head): MessageId | null {
+/** The message is in this mailbox already, or was a moment ago: brings that level with what was told. */
+function isAlreadyHere(ground: Ground, head: Head): boolean {
   const { tx, mailboxId, waiting } = ground;
-  const { uid, envelope, size, date, emailId } = head;
-  if (waiting.hidden.has(uid)) return null;
-  if (ground.here.has(uid)) return reflag(ground, head);
-  const leaving = waiting.leaving(envelope.headerMessageId, size);
+  const { uid, header, size, date, emailId } = head;
+  const { headerMessageId } = header;
+  if (waiting.hidden.has(uid)) return true;
+  if (ground.here.has(uid)) {
+    reflag(ground, head);
+    return true;
+  }
+  const leaving = waiting.leaving(headerMessageId, size);
   if (leaving !== null) {
     forgetVanished(tx, mailboxId, leaving);
     setTargetUid(tx, mailboxId, leaving, uid);
-    return null;
+    return true;
   }
-  const twin = ground.unnumbered
-    ? unnumberedTwin(tx.db, mailboxId, { emailId, headerMessageId: envelope.headerMessageId, size, date })
-    : null;
-  if (twin !== null) {
-    forgetVanished(tx, mailboxId, twin);
-    setUid(tx, mailboxId, twin, uid);
-    setTargetUid(tx, mailboxId, twin, uid);
-    setFlags(tx, mailboxId, twin, waiting.rebase(twin, head.flags));
-    return null;
-  }
-  // The same content in another mailbox (a Gmail label, a copy): one message, which is downloaded once.
-  const elsewhere = emailId === null ? null : messageByEmailId(tx.db, emailId);
-  const known = elsewhere !== null && locationOf(tx.db, mailboxId, elsewhere) === null ? elsewhere : null;
-  const messageId = known ?? insertMessage(tx, { envelope, date, size, preview: '', hasAttachments: false, rawHash: null, emailId });
-  addLocation(tx, { mailboxId, messageId, uid, flags: head.flags, date });
-  return known === null ? messageId : null;
+  const twin = ground.unnumbered ? unnumberedTwin(tx.db, mailboxId, { emailId, headerMessageId, size, date }) : null;
+  if (twin === null) return false;
+  forgetVanished(tx, mailboxId, twin);
+  setUid(tx, mailboxId, twin, uid);
+  setTargetUid(tx, mailboxId, twin, uid);
+  setFlags(tx, mailboxId, twin, waiting.rebase(twin, head.flags));
+  return true;
 }
 
-function reflag({ tx, mailboxId, waiting }: Ground, head: Head): null {
+/** The same content in another mailbox (a Gmail label, a copy): one message, which is downloaded once. */
+function addNamed(ground: Ground, head: Head): Created[] {
+  const { tx, mailboxId } = ground;
+  const { uid, flags, date, emailId } = head;
+  const elsewhere = emailId === null ? null : messageByEmailId(tx.db, emailId);
+  if (elsewhere === null || locationOf(tx.db, mailboxId, elsewhere) !== null) return addAll(ground, [head]);
+  addLocation(tx, { mailboxId, messageId: elsewhere, uid, flags, date });
+  return [];
+}
+
+function addAll({ tx, mailboxId }: Ground, heads: readonly Head[]): Created[] {
+  if (heads.length === 0) return [];
+  const ids = insertMessages(
+    tx,
+    heads.map(({ header, date, size, emailId }) => ({
+      envelope: header,
+      date,
+      size,
+      preview: '',
+      hasAttachments: false,
+      rawHash: null,
+      emailId,
+    })),
+  );
+  const created = heads.flatMap((head, at) => {
+    const messageId = ids[at];
+    return messageId === undefined ? [] : [{ messageId, head }];
+  });
+  addRemoteLocations(
+    tx,
+    created.map(({ messageId, head: { uid, flags, date, size } }) => ({ mailboxId, messageId, uid, flags, date, size })),
+  );
+  return created;
+}
+
+function reflag({ tx, mailboxId, waiting }: Ground, head: Head): void {
   const here = numberedLocation(tx.db, mailboxId, head.uid);
   if (here !== null) setFlags(tx, mailboxId, here.messageId, waiting.rebase(here.messageId, head.flags));
-  return null;
 }

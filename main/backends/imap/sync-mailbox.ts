@@ -54,8 +54,8 @@ type Gathered =
       readonly found: 'plan';
       readonly numbers: MailboxNumbers;
       readonly plan: Plan;
-      /** The server did not tell whose flags changed: those of all that is here are still to be compared. */
-      readonly compareFlags: boolean;
+      /** The server did not tell whose flags changed: those of these are still to be compared. Newest first. */
+      readonly compare: readonly number[];
     };
 
 async function gather(
@@ -74,18 +74,19 @@ async function gather(
     const asked = [...changes.flags.keys(), ...changes.vanished];
     const holdings = asked.length > local.held ? allHoldings(db, mailboxId, local) : holdingsOf(db, mailboxId, local, asked);
     const plan = planFromChanges(holdings, { ...changes, exists: session.exists() });
-    if (plan !== null) return { found: 'plan', numbers, plan, compareFlags: false };
+    if (plan !== null) return { found: 'plan', numbers, plan, compare: [] };
   }
   const listed = await listUids(session, numbers.uidNext);
-  const plan = planFromListing(allHoldings(db, mailboxId, local), listed, { ...changes, exists: session.exists() });
-  return { found: 'plan', numbers, plan, compareFlags: since === null && local.held > 0 };
+  const holdings = allHoldings(db, mailboxId, local);
+  const plan = planFromListing(holdings, listed, { ...changes, exists: session.exists() });
+  return { found: 'plan', numbers, plan, compare: since === null ? [...holdings.known.keys()].reverse() : [] };
 }
 
 async function apply(
   context: SyncContext,
   mailbox: StoredMailbox,
   local: LocalNumbers,
-  { numbers, plan, compareFlags }: Extract<Gathered, { readonly found: 'plan' }>,
+  { numbers, plan, compare }: Extract<Gathered, { readonly found: 'plan' }>,
 ): Promise<MailboxOutcome> {
   const { store } = context;
   if (local.uidValidity === null) {
@@ -96,7 +97,7 @@ async function apply(
   const { remove, keep } = brake(removalsOf(store.read, mailbox.id, plan.remove), local.held, mailbox.role);
   await removeUids(store, mailbox.id, remove);
   const allStored = await fillMailbox(context, mailbox, numbers.uidValidity, plan.fetch);
-  const compared = compareFlags ? await reflagMailbox(context, mailbox, numbers.uidValidity, plan.fetch) : 0;
+  const compared = await reflagMailbox(context, mailbox, numbers.uidValidity, compare);
   if (!plan.complete || !allStored) return { changes: plan.fetch.length + compared, vanished: vanishedOf(store.read, mailbox.id, keep) };
   const unseen = await settleUnsure(context, mailbox);
   if (keep.length + unseen.length === 0 && !isToBeCompared(store.read, mailbox, local)) {

@@ -3,7 +3,8 @@ import type { Migration } from './index.ts';
 /**
  * What live server folders need: whose a mailbox is and whether it is shown, its own choice of offline texts, identities that survive
  * a renumbering, mail that vanished and waits for an answer, texts asked for offline, and which quota root a mailbox counts against.
- * Texts and file names become findable; taking mail apart for that follows the download (`message.indexed`).
+ * Texts and file names become findable; taking mail apart for that follows the download (`message.indexed`). Until then `message.envelope`
+ * may be the header block as the server sent it, a BLOB.
  */
 export const imapInFull: Migration = {
   version: 20,
