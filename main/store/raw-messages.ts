@@ -4,7 +4,7 @@
  * than a slice, and neither is what SQLite holds in memory.
  */
 import { createHash } from 'node:crypto';
-import { openReadDb, openWriteDb, type ReadDb, type WriteDb } from './sqlite.ts';
+import { type Durability, openReadDb, openWriteDb, type ReadDb, type WriteDb } from './sqlite.ts';
 
 const sliceSize = 1024 * 1024;
 
@@ -20,8 +20,10 @@ export interface RawReader {
 export interface RawMessages extends RawReader {
   /** Durable when it returns. The same bytes are kept once. Returns the hash. */
   put(bytes: Uint8Array): Buffer;
-  /** Several at once in one durable commit: ten times cheaper than one by one. */
-  putAll(messages: readonly Uint8Array[]): Buffer[];
+  /** Several at once in one commit: ten times cheaper than one by one. */
+  putAll(messages: readonly Uint8Array[], durability?: Durability): Buffer[];
+  /** Makes durable what was put to be so soon. */
+  settle(): void;
   /** Reads back what is on disk and compares: the proof that must precede a removal on a server. */
   verify(hash: Uint8Array): boolean;
   /** In one durable commit: emptying Trash must not cost a wait for the disk with each message. */
@@ -53,7 +55,8 @@ export function openRawMessages(path: string): RawMessages {
   return {
     ...readerOf(db),
     put: (bytes) => db.transaction(() => insert(bytes)),
-    putAll: (messages) => db.transaction(() => messages.map(insert)),
+    putAll: (messages, durability) => db.transaction(() => messages.map(insert), durability),
+    settle: () => db.transaction(() => db.run('UPDATE total SET size = size')),
     verify: (hash) => {
       const bytes = readBytes(db, hash);
       return bytes !== null && hashOf(bytes).equals(hash);

@@ -4,8 +4,7 @@ import { numberedLocation } from '../../store/locations.ts';
 import { mailboxById, type StoredMailbox } from '../../store/mailboxes.ts';
 import { type BodiesWanted, countMissing, type MissingBody, missingBodies } from '../../store/missing-bodies.ts';
 import { bodiesWanted } from './offline-policy.ts';
-import { keepSources } from './keep-sources.ts';
-import { fetchSources } from './sources.ts';
+import { downloadSources } from './download-sources.ts';
 import type { RemoteMailbox } from '../backend.ts';
 import { firstSliceSize, nextSliceSize } from './slice-size.ts';
 import { pause, type SyncContext } from './sync-context.ts';
@@ -74,7 +73,7 @@ async function downloadMailbox(context: SyncContext, mailbox: StoredMailbox, wan
     if (remote === null || batch.length === 0) return;
     const started = Date.now();
     try {
-      await connection.withMailbox(remote, (session) => fetchSources(session, batch, (raw) => keepSources(store, mailbox.id, raw)));
+      await connection.withMailbox(remote, (session) => downloadSources(store, mailbox.id, session, batch));
     } catch (thrown) {
       // Removed, numbered anew or closed to us meanwhile: the next synchronisation sees what is left of it.
       if (['gone', 'rejected'].includes(failureOf(thrown).kind)) return;

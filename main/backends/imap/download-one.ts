@@ -6,9 +6,8 @@ import { mailboxById } from '../../store/mailboxes.ts';
 import type { MailStore } from '../../store/mail-store.ts';
 import { messageById } from '../../store/messages.ts';
 import { forgetWanted, wantedBodies } from '../../store/wanted-bodies.ts';
-import { keepSources } from './keep-sources.ts';
+import { downloadSources } from './download-sources.ts';
 import type { ImapConnection } from './session.ts';
-import { fetchSources } from './sources.ts';
 import { pause, type SyncContext } from './sync-context.ts';
 
 /** One message, of any size, because somebody opens it. */
@@ -19,9 +18,7 @@ export async function downloadOne(connection: ImapConnection, store: MailStore, 
   if (message !== null && message.rawHash !== null) return;
   if (message === null || mailbox?.uidValidity == null || uid === null) throw new MailFailureError(notThere());
   const { path, uidValidity } = mailbox;
-  await connection.withMailbox({ path, uidValidity }, (session) =>
-    fetchSources(session, [{ uid }], (sources) => keepSources(store, mailboxId, sources)),
-  );
+  await connection.withMailbox({ path, uidValidity }, (session) => downloadSources(store, mailboxId, session, [{ uid }]));
   if (messageById(store.read, messageId)?.rawHash === null) throw new MailFailureError(notThere());
 }
 

@@ -13,8 +13,8 @@ export interface Source {
 
 type Keep = (sources: readonly Source[]) => void;
 
-/** Handed over at once: enough for one durable commit to be cheap, and not so much that anybody waits for it. */
-const [messagesAtOnce, bytesAtOnce] = [50, 2 * 1024 * 1024];
+/** Handed over at once: enough for one commit to be cheap, and not so much that anybody waits for it. */
+const [messagesAtOnce, bytesAtOnce] = [200, 2 * 1024 * 1024];
 
 /**
  * Hands the messages to `keep`, without marking them as read. What the server leaves out of an answer for many is asked for once more,
