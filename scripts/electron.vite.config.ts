@@ -22,6 +22,7 @@ export default defineConfig({
         input: {
           main: path('main/main.ts'),
           'account-thread': path('main/worker/thread.ts'),
+          'disk-thread': path('main/worker/disk-thread.ts'),
           'reader-thread': path('main/reader/thread.ts'),
         },
         external: ['@photostructure/sqlite'],

@@ -1,6 +1,7 @@
 /**
  * The door of an account's store: two SQLite files in one folder. `raw.db` holds the exact bytes of every message this
- * computer has and never changes shape; `mail.db` holds everything else. Only the account's worker opens it for writing.
+ * computer has and never changes shape; `mail.db` holds everything else. Only the account's worker opens it for writing, and the
+ * thread that stores bytes for it.
  * Order of commits: raw.db first, then mail.db, then whatever a server is asked to remove. No protocol is known in here.
  */
 import { mkdirSync } from 'node:fs';
@@ -9,6 +10,7 @@ import type { AccountId } from '../../shared/account.ts';
 import type { ChangeSet } from '../../shared/changes.ts';
 import type { MailboxId } from '../../shared/mailbox.ts';
 import type { MessageId } from '../../shared/message.ts';
+import { type Disk, diskHere } from './disk.ts';
 import { migrate } from './migrations/index.ts';
 import { openRawMessages, type RawMessages } from './raw-messages.ts';
 import { type Durability, openWriteDb, type ReadDb, type WriteDb } from './sqlite.ts';
@@ -29,6 +31,7 @@ export interface MailStore {
   readonly accountId: AccountId;
   readonly read: ReadDb;
   readonly raw: RawMessages;
+  readonly disk: Disk;
   /** One user-visible change. Listeners hear of it after the commit. `work` must not await. */
   transaction<T>(work: (tx: StoreTransaction) => T, durability?: Durability): T;
   /** To be called when there is nothing else to do: gives back the room of the write-ahead logs. */
@@ -41,23 +44,34 @@ export function storeFiles(folder: string): { readonly mail: string; readonly ra
   return { mail: join(folder, 'mail.db'), raw: join(folder, 'raw.db') };
 }
 
-/** Opens, creates and migrates. `changed` is called after each commit that touched something. */
-export function openMailStore(accountId: AccountId, folder: string, changed: (changes: ChangeSet) => void): MailStore {
+/** Opens, creates and migrates. `changed` is called after each commit that touched something. `otherDisk` does its heavy writing. */
+export function openMailStore(
+  accountId: AccountId,
+  folder: string,
+  changed: (changes: ChangeSet) => void,
+  otherDisk: Disk | null = null,
+): MailStore {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const files = storeFiles(folder);
   const db = openWriteDb(files.mail);
   try {
     migrate(db);
     const raw = openRawMessages(files.raw);
+    const disk = otherDisk ?? diskHere(raw);
+    if (otherDisk !== null) db.leaveCheckpoints();
     return {
       accountId,
       read: db,
       raw,
+      disk,
       transaction: (work, durability) => {
         const notes = startNotes();
         const value = db.transaction(() => work({ db, touch: notes.touch }), durability);
         const changes = notes.changeSet(accountId);
-        if (changes !== null) changed(changes);
+        if (changes !== null) {
+          disk.written(changes.messages.length);
+          changed(changes);
+        }
         return value;
       },
       tidy: () => {

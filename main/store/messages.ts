@@ -75,7 +75,7 @@ export function insertMessages(tx: StoreTransaction, messages: readonly NewMessa
 }
 
 /** The bytes arrived: from now on the message is here, and waits to be taken apart and indexed. */
-export function attachRaw(tx: StoreTransaction, id: MessageId, raw: { readonly hash: Buffer; readonly size: number }): void {
+export function attachRaw(tx: StoreTransaction, id: MessageId, raw: { readonly hash: Uint8Array; readonly size: number }): void {
   tx.db.run('UPDATE message SET raw_hash = ?, size = ?, indexed = 0 WHERE id = ?', raw.hash, raw.size, id);
   tx.db.run('UPDATE location SET missing = NULL WHERE message_id = ?', id);
   touchMessage(tx, id);

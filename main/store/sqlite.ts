@@ -20,12 +20,19 @@ export interface ReadDb {
  */
 export type Durability = 'now' | 'soon';
 
+/** Pages of a write-ahead log that is to be moved into its file. */
+const usualLog = 4000;
+
 export interface WriteDb extends ReadDb {
   /** Returns the row id of an INSERT and how many rows changed. */
   run(sql: string, ...values: readonly SqlValue[]): { readonly id: number; readonly changes: number };
   exec(sql: string): void;
   /** Moves what the write-ahead log holds into the file and gives its room back; readers are not disturbed. */
   checkpoint(): void;
+  /** Moves what nobody needs in the log any more into the file; waits for nobody. */
+  checkpointPassively(): void;
+  /** Leaves that to somebody else, unless the log grows to four times what it should be. */
+  leaveCheckpoints(): void;
   /** All or nothing; `work` must not await. */
   transaction<T>(work: () => T, durability?: Durability): T;
 }
@@ -87,7 +94,8 @@ export function openWriteDb(path: string): WriteDb {
   db.exec('PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
   db.exec('PRAGMA journal_size_limit = 33554432; PRAGMA temp_store = MEMORY;');
   // Eight indexes grow with each message: with 2 MB of pages, as it is by default, a big mailbox reads and writes the same ones again and again.
-  db.exec('PRAGMA cache_size = -8000; PRAGMA wal_autocheckpoint = 4000;');
+  db.exec('PRAGMA cache_size = -8000;');
+  db.exec(`PRAGMA wal_autocheckpoint = ${usualLog}`);
   assertSafeVersion(db.get<{ version: string }>('SELECT sqlite_version() AS version')?.version ?? '0');
   return db;
 }
@@ -121,6 +129,8 @@ function connect(statements: Map<string, StatementSyncInstance>, driver: Instanc
       }),
     exec: (sql) => guarded(() => driver.exec(sql)),
     checkpoint: () => guarded(() => driver.exec('PRAGMA wal_checkpoint(TRUNCATE)')),
+    checkpointPassively: () => guarded(() => driver.exec('PRAGMA wal_checkpoint(PASSIVE)')),
+    leaveCheckpoints: () => guarded(() => driver.exec(`PRAGMA wal_autocheckpoint = ${4 * usualLog}`)),
     transaction: (work, durability = 'now') => {
       // With NORMAL the write-ahead log is not waited for: most of what a commit of some rows costs.
       guarded(() => driver.exec(durability === 'soon' ? 'PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE' : 'BEGIN IMMEDIATE'));

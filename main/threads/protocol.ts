@@ -91,6 +91,17 @@ export type AccountEvents = Pick<Events, AccountEventName> & {
   readonly 'bug.noticed': { readonly stack: string };
 };
 
+/** An account's thread to the one that writes for it. */
+export interface DiskCalls {
+  open(folder: string): void;
+  /** Several messages in one piece; `ends` tells where each ends. Resolves with their hashes. */
+  putAll(bytes: Uint8Array, ends: readonly number[]): readonly Uint8Array[];
+  settle(): void;
+  checkpoint(): void;
+  close(): void;
+}
+export type DiskEvents = Record<string, never>;
+
 export interface ReaderCalls {
   open(accounts: readonly ReadableAccount[]): void;
   close(accountId: AccountId): void;

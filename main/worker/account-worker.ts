@@ -8,7 +8,8 @@ import type { AccountCalls, AccountEvents } from '../threads/protocol.ts';
 import { openAccount, type OpenAccount } from './open-account.ts';
 import { verifyServers } from './verify-servers.ts';
 
-export function createAccountWorker(emit: Emit<AccountEvents>): Handlers<AccountCalls> {
+/** `diskThread` is the built entry of the thread that writes for it; null: it writes itself. */
+export function createAccountWorker(emit: Emit<AccountEvents>, diskThread: URL | null = null): Handlers<AccountCalls> {
   let open: OpenAccount | null = null;
 
   const started = (): OpenAccount => {
@@ -18,7 +19,7 @@ export function createAccountWorker(emit: Emit<AccountEvents>): Handlers<Account
 
   return {
     start: (start) => {
-      open ??= openAccount(start, emit);
+      open ??= openAccount(start, emit, diskThread);
     },
     stop: async () => {
       await open?.close();

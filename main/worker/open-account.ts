@@ -1,6 +1,7 @@
 /** An account with its store open and its two loops running. Whoever opens it closes it. */
 import type { Account, OfflinePolicy, VanishedAnswer } from '../../shared/account.ts';
 import { failureOf, type MailFailure } from '../../shared/failure.ts';
+import type { ChangeSet } from '../../shared/changes.ts';
 import type { ServerSide } from '../../shared/ipc.ts';
 import type { MailboxId } from '../../shared/mailbox.ts';
 import type { LocalRef, MessageId } from '../../shared/message.ts';
@@ -17,6 +18,7 @@ import type { Emit } from '../threads/channel.ts';
 import type { AccountEvents, StartArguments } from '../threads/protocol.ts';
 import { createStatusReport } from './account-status.ts';
 import { createChangeEvents } from './change-events.ts';
+import { diskInThread } from './disk-in-thread.ts';
 import { createIndexLoop } from './index-loop.ts';
 import { watchClock } from './clock-jump.ts';
 import { createOutboxLoop } from './outbox-loop.ts';
@@ -51,7 +53,7 @@ export interface OpenAccount {
   close(): Promise<void>;
 }
 
-export function openAccount(start: StartArguments, emit: Emit<AccountEvents>): OpenAccount {
+export function openAccount(start: StartArguments, emit: Emit<AccountEvents>, diskThread: URL | null): OpenAccount {
   const { id: accountId, kind } = start.account;
   let account = start.account;
   let password = start.password;
@@ -62,10 +64,12 @@ export function openAccount(start: StartArguments, emit: Emit<AccountEvents>): O
     emit('store.changed', changed);
     index.wake();
   });
-  const store = openMailStore(accountId, start.folder, (changed) => {
+  const disk = diskThread === null ? null : diskInThread(diskThread, start.folder);
+  const noteChanges = (changed: ChangeSet): void => {
     changes.push(changed);
     if (changed.operations) status.queued(countWaiting(store.read));
-  });
+  };
+  const store = openMailStore(accountId, start.folder, noteChanges, disk);
   let downloadPaused = false;
   const status = createStatusReport(accountId, readFact(store.read, 'last-checked'), (now) => emit('account.status', now));
   if (kind === 'pop') ensureLocalMailboxes(store);
@@ -200,6 +204,7 @@ export function openAccount(start: StartArguments, emit: Emit<AccountEvents>): O
     close: async () => {
       endClock();
       await Promise.all([loop.stop(), outbox.stop(), index.stop()]);
+      await store.disk.close();
       changes.flush();
       markClosed(store);
       store.close();

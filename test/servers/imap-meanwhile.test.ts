@@ -1,5 +1,5 @@
 // Another device does something to the mail that an action, or a download, is about to touch.
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { submit, takeBack } from '../../main/operations/queue.ts';
 import type { Operation } from '../../shared/queued-operation.ts';
 import { fromStored, type StoredEnvelope } from '../../main/store/envelopes.ts';
@@ -199,5 +199,25 @@ describe('a download', () => {
     await scene.syncAll();
     const [here, there] = await bothSides();
     expect(here).toEqual(there);
+  });
+
+  it('does not take bytes for kept that another message of the same bytes took with it', async () => {
+    const { store } = scene;
+    const settle = store.disk.settle.bind(store.disk);
+    let dropped = 0;
+    vi.spyOn(store.disk, 'settle').mockImplementation(async () => {
+      if (dropped === 0) {
+        const hashes = store.raw.hashes();
+        dropped = hashes.length;
+        store.raw.drop(hashes);
+      }
+      await settle();
+    });
+    await scene.syncAll();
+    expect(dropped).toBeGreaterThan(0);
+    const held = (): boolean[] => [...scene.messages('INBOX').values()].map(({ rawHash }) => rawHash !== null && store.raw.has(rawHash));
+    for (const { rawHash } of scene.messages('INBOX').values()) expect(rawHash === null || store.raw.has(rawHash)).toBe(true);
+    await scene.syncAll();
+    expect(held()).toEqual([true, true, true]);
   });
 });

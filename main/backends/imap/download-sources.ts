@@ -10,13 +10,13 @@ import type { ImapSession } from './session.ts';
 /** The bytes of a message that are in raw.db already. */
 interface Kept {
   readonly uid: number;
-  readonly hash: Buffer;
+  readonly hash: Uint8Array;
   readonly size: number;
 }
 
 /**
- * Downloads messages of the selected mailbox: bytes first, while they stream in; once these are durable, all together, the rows that refer
- * to them. So it is too with what came before the line was cut. Taking them apart is the index loop's work.
+ * Downloads messages of the selected mailbox: bytes first, some being stored while the next ones stream in; once all are durable, the rows
+ * that refer to them. So it is too with what came before the line was cut. Taking them apart is the index loop's work.
  */
 export async function downloadSources(
   store: MailStore,
@@ -25,21 +25,26 @@ export async function downloadSources(
   wanted: readonly { readonly uid: number }[],
 ): Promise<void> {
   const kept: Kept[] = [];
-  const keep = (sources: readonly Source[]): void => {
-    const hashes = store.raw.putAll(
-      sources.map(({ bytes }) => bytes),
-      'soon',
-    );
-    for (const [at, hash] of hashes.entries()) {
-      const source = sources[at];
-      if (source !== undefined) kept.push({ uid: source.uid, hash, size: source.bytes.length });
+  const put = async (sources: readonly Source[]): Promise<void> => {
+    const hashes = await store.disk.putAll(sources.map(({ bytes }) => bytes));
+    for (const [at, { uid, bytes }] of sources.entries()) {
+      const hash = hashes[at];
+      if (hash !== undefined) kept.push({ uid, hash, size: bytes.length });
     }
+  };
+  let putting = Promise.resolve();
+  const keep = async (sources: readonly Source[]): Promise<void> => {
+    await putting;
+    putting = put(sources);
+    // Told to whoever comes next.
+    putting.catch(() => undefined);
   };
   try {
     await fetchSources(session, wanted, keep);
   } finally {
+    await putting;
     if (kept.length > 0) {
-      store.raw.settle();
+      await store.disk.settle();
       attach(store, mailboxId, kept);
     }
   }
@@ -51,8 +56,9 @@ function attach(store: MailStore, mailboxId: MailboxId, kept: readonly Kept[]): 
   store.transaction((tx) => {
     for (const { uid, hash, size } of kept) {
       const location = numberedLocation(tx.db, mailboxId, uid);
-      // Moved or removed while it was on its way, or opened a moment ago.
-      if (location === null || location.here) continue;
+      // Moved or removed while it was on its way, or opened a moment ago; or the only other message of these bytes was removed, and they
+      // with it.
+      if (location === null || location.here || !store.raw.has(hash)) continue;
       attachRaw(tx, location.messageId, { hash, size });
       forgetWanted(tx, location.messageId);
       recordHistory(tx, location.messageId, 'downloaded', now);

@@ -1,5 +1,4 @@
 /** Whole messages, byte for byte, handed over while they stream in. */
-import { setImmediate as turn } from 'node:timers/promises';
 import { failureOf } from '../../../shared/failure.ts';
 import { fetchRows } from './fetch-rows.ts';
 import type { ImapSession } from './session.ts';
@@ -11,7 +10,8 @@ export interface Source {
   readonly bytes: Buffer;
 }
 
-type Keep = (sources: readonly Source[]) => void;
+/** Nothing more is read before its promise is settled. */
+type Keep = (sources: readonly Source[]) => Promise<void>;
 
 /** Handed over at once: enough for one commit to be cheap, and not so much that anybody waits for it. */
 const [messagesAtOnce, bytesAtOnce] = [200, 2 * 1024 * 1024];
@@ -25,7 +25,7 @@ export async function fetchSources(session: ImapSession, wanted: readonly { read
   const came = new Set<number>();
   const noting: Keep = (sources) => {
     for (const { uid } of sources) came.add(uid);
-    keep(sources);
+    return keep(sources);
   };
   await streamOrNothing(session, uids, noting);
   if (uids.length === 1) return;
@@ -45,9 +45,10 @@ async function streamSources(session: ImapSession, uids: readonly number[], keep
   const wanted = new Set(uids);
   let batch: Source[] = [];
   let bytes = 0;
-  const hand = (): void => {
-    if (batch.length > 0) keep(batch);
+  const hand = async (): Promise<void> => {
+    const handed = batch;
     [batch, bytes] = [[], 0];
+    if (handed.length > 0) await keep(handed);
   };
   await fetchRows(session, { set: uidSet(uids), byUid: true, items: ['SOURCE'] }, ({ uid, source }) => {
     // Empty is what servers answer for one they cannot read.
@@ -55,9 +56,7 @@ async function streamSources(session: ImapSession, uids: readonly number[], keep
     batch.push({ uid, bytes: source });
     bytes += source.length;
     if (batch.length < messagesAtOnce && bytes < bytesAtOnce) return;
-    hand();
-    // As with heads: whoever waits gets a turn.
-    return turn();
+    return hand();
   });
-  hand();
+  await hand();
 }

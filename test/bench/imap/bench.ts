@@ -33,7 +33,11 @@ const measure: Readonly<Record<Measurement, (scene: Scene) => Promise<readonly R
 
 const options = readOptions(process.argv.slice(2));
 say(`Seed ${options.seed}; load of this computer before: ${loadavg()[0]?.toFixed(2)}.`);
-await buildPrograms({ worker: 'test/bench/imap/worker-process.ts', bare: 'test/bench/imap/bare-process.ts' });
+await buildPrograms({
+  worker: 'test/bench/imap/worker-process.ts',
+  'disk-thread': 'main/worker/disk-thread.ts',
+  bare: 'test/bench/imap/bare-process.ts',
+});
 const scene = await openScene(options, say);
 takeSignals(() => void scene.end().finally(() => process.exit(130)));
 const rows: ResultRow[] = [];

@@ -3,4 +3,7 @@ import type { AccountCalls, AccountEvents } from '../../../main/threads/protocol
 import { createAccountWorker } from '../../../main/worker/account-worker.ts';
 import { type MeasuredCalls, serveMeasured } from '../support/measured-side.ts';
 
-serveMeasured<AccountCalls & MeasuredCalls, AccountEvents>((emit, measuring) => ({ ...createAccountWorker(emit), ...measuring }));
+serveMeasured<AccountCalls & MeasuredCalls, AccountEvents>((emit, measuring) => ({
+  ...createAccountWorker(emit, new URL('disk-thread.js', import.meta.url)),
+  ...measuring,
+}));

@@ -1,0 +1,22 @@
+/** The work that keeps a disk busy, apart from the work that needs an answer at once: it may be done by another thread. */
+import type { RawMessages } from './raw-messages.ts';
+
+export interface Disk {
+  /** Puts bytes of messages into raw.db, in order. Resolves with their hashes; they are durable once `settle` has resolved. */
+  putAll(messages: readonly Uint8Array[]): Promise<readonly Uint8Array[]>;
+  settle(): Promise<void>;
+  /** So many rows of mail.db were committed: from time to time its write-ahead log has to be moved into the file. */
+  written(rows: number): void;
+  close(): Promise<void>;
+}
+
+/** In this thread, through its own connection. */
+export function diskHere(raw: RawMessages): Disk {
+  return {
+    putAll: async (messages) => raw.putAll(messages, 'soon'),
+    settle: async () => raw.settle(),
+    // SQLite does it by itself, with the commit that makes the log too long.
+    written: () => undefined,
+    close: () => Promise.resolve(),
+  };
+}

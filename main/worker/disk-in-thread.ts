@@ -1,0 +1,62 @@
+import type { Disk } from '../store/disk.ts';
+import { startThread, type Thread } from '../threads/host.ts';
+import type { DiskCalls, DiskEvents } from '../threads/protocol.ts';
+
+/** Rows between two looks at the log of mail.db: some megabytes of it. */
+const rowsBetween = 2000;
+/** Milliseconds after which an idle thread gives back its memory. */
+const restMs = 30_000;
+
+type DiskThread = Thread<DiskCalls, DiskEvents>;
+
+/** A `Disk` that is a thread of its own while there is something to write. `entry` is the built `disk-thread.ts`. */
+export function diskInThread(entry: URL, folder: string): Disk {
+  let running: { readonly thread: DiskThread; readonly open: Promise<void> } | null = null;
+  let rest: NodeJS.Timeout | undefined;
+  let rows = 0;
+  let checkpointing = false;
+
+  const end = async (): Promise<void> => {
+    const ending = running;
+    running = null;
+    clearTimeout(rest);
+    if (ending === null) return;
+    await ending.thread.channel.call('close').catch(() => undefined);
+    await ending.thread.terminate();
+  };
+  const thread = async (): Promise<DiskThread['channel']> => {
+    if (running === null) {
+      const started = startThread<DiskCalls, DiskEvents>(entry);
+      running = { thread: started, open: started.channel.call('open', folder) };
+      // The next use starts another one.
+      void started.ended.finally(() => {
+        if (running?.thread === started) running = null;
+      });
+    }
+    clearTimeout(rest);
+    rest = setTimeout(() => void end(), restMs).unref();
+    const { channel } = running.thread;
+    await running.open;
+    return channel;
+  };
+  return {
+    putAll: async (messages) => {
+      const ends: number[] = [];
+      for (const { byteLength } of messages) ends.push((ends.at(-1) ?? 0) + byteLength);
+      // In one piece: a message is a view of more than itself, and all of that would be copied for each.
+      return (await thread()).call('putAll', Buffer.concat(messages), ends);
+    },
+    settle: async () => (await thread()).call('settle'),
+    written: (count) => {
+      rows += count;
+      if (rows < rowsBetween || checkpointing) return;
+      [rows, checkpointing] = [0, true];
+      thread()
+        .then((channel) => channel.call('checkpoint'))
+        // SQLite still does it itself once the log is much longer.
+        .catch(() => undefined)
+        .finally(() => (checkpointing = false));
+    },
+    close: end,
+  };
+}

@@ -1,0 +1,106 @@
+import { statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { build } from 'vite';
+import { outFolder, root } from '../../scripts/paths.mjs';
+import { openMailStore, storeFiles } from '../../main/store/mail-store.ts';
+import { insertMessages } from '../../main/store/messages.ts';
+import { hashOf, openRawMessages } from '../../main/store/raw-messages.ts';
+import { diskInThread } from '../../main/worker/disk-in-thread.ts';
+import { addMailbox, envelope, tempFolder, testAccount } from './open-temp-store.ts';
+
+const built = join(outFolder, 'test-threads');
+const entry = pathToFileURL(join(built, 'disk-thread.js'));
+
+/** A store whose heavy writing a thread does. */
+function openStore(threadEntry = entry) {
+  const folder = tempFolder();
+  const disk = diskInThread(threadEntry, folder);
+  const store = openMailStore(testAccount, folder, () => {}, disk);
+  onTestFinished(async () => {
+    await disk.close();
+    store.close();
+  });
+  return { folder, disk, store };
+}
+
+describe('a disk in a thread', () => {
+  beforeAll(async () => {
+    await build({
+      configFile: false,
+      root,
+      logLevel: 'error',
+      ssr: { noExternal: true, external: ['@photostructure/sqlite'] },
+      build: { ssr: join(root, 'main', 'worker', 'disk-thread.ts'), outDir: built, emptyOutDir: true, target: 'node20.18' },
+    });
+  }, 60_000);
+
+  it('puts bytes where every connection finds them, whatever they are views of', async () => {
+    const { disk, store } = openStore();
+    const all = Buffer.from('firstsecond');
+    const messages = [all.subarray(0, 5), Buffer.alloc(0), all.subarray(5), Buffer.alloc(3_000_000, 'x')];
+    const hashes = await disk.putAll(messages);
+    await disk.settle();
+    expect(hashes.map((hash) => Buffer.from(hash))).toEqual(messages.map(hashOf));
+    for (const [at, message] of messages.entries()) expect(store.raw.get(hashes[at]!)?.equals(message)).toBe(true);
+  });
+
+  it('keeps what it settled, closes, and is there again when it is needed', async () => {
+    const { disk, store, folder } = openStore();
+    const [first] = await disk.putAll([Buffer.from('one')]);
+    await disk.settle();
+    await disk.close();
+    const [second] = await disk.putAll([Buffer.from('two')]);
+    await disk.settle();
+    await disk.close();
+    store.close();
+    const raw = openRawMessages(storeFiles(folder).raw);
+    expect([raw.verify(first!), raw.verify(second!)]).toEqual([true, true]);
+    raw.close();
+  });
+
+  it('moves what many commits have written from the log into the file', async () => {
+    const { store, folder } = openStore();
+    const inbox = addMailbox(store, 'INBOX', 'inbox');
+    const before = statSync(storeFiles(folder).mail).size;
+    // In one commit, which is far from what SQLite would move by itself.
+    store.transaction((tx) => {
+      const some = Array.from({ length: 2500 }, () => ({ envelope: envelope(), date: 1, size: 1, preview: '', hasAttachments: false }));
+      for (const id of insertMessages(
+        tx,
+        some.map((each) => ({ ...each, rawHash: null })),
+      ))
+        tx.touch.message(id);
+      tx.touch.mailbox(inbox);
+    });
+    await vi.waitFor(() => expect(statSync(storeFiles(folder).mail).size).toBeGreaterThan(before + 100_000), { timeout: 15_000 });
+  });
+
+  it('tells in words when it cannot write', async () => {
+    const disk = diskInThread(entry, join(tempFolder(), 'missing'));
+    onTestFinished(() => disk.close());
+    await expect(disk.putAll([Buffer.from('x')])).rejects.toMatchObject({ failure: { kind: 'storage' } });
+  });
+
+  it('fails what waited when it ends by itself, and works again afterwards', async () => {
+    const folder = tempFolder();
+    const fragile = join(folder, 'fragile.mjs');
+    writeFileSync(
+      fragile,
+      `import { existsSync, writeFileSync } from 'node:fs';
+       import { parentPort } from 'node:worker_threads';
+       parentPort.on('message', ({ id, call }) => {
+         if (call === 'putAll' && !existsSync(${JSON.stringify(join(folder, 'died'))})) {
+           writeFileSync(${JSON.stringify(join(folder, 'died'))}, '');
+           process.exit(1);
+         }
+         parentPort.postMessage({ id, ok: true, value: [] });
+       });`,
+    );
+    const disk = diskInThread(pathToFileURL(fragile), folder);
+    onTestFinished(() => disk.close());
+    await expect(disk.putAll([Buffer.from('x')])).rejects.toMatchObject({ failure: { kind: 'busy' } });
+    await expect(disk.putAll([Buffer.from('x')])).resolves.toEqual([]);
+  });
+});
