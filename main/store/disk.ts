@@ -7,6 +7,8 @@ export interface Disk {
   settle(): Promise<void>;
   /** So many rows of mail.db were committed: from time to time its write-ahead log has to be moved into the file. */
   written(rows: number): void;
+  /** Bytes are being put: whoever can wait should. */
+  busy(): boolean;
   close(): Promise<void>;
 }
 
@@ -17,6 +19,8 @@ export function diskHere(raw: RawMessages): Disk {
     settle: async () => raw.settle(),
     // SQLite does it by itself, with the commit that makes the log too long.
     written: () => undefined,
+    // What is put is put before anybody else has a turn.
+    busy: () => false,
     close: () => Promise.resolve(),
   };
 }

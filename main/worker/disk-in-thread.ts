@@ -15,6 +15,7 @@ export function diskInThread(entry: URL, folder: string): Disk {
   let rest: NodeJS.Timeout | undefined;
   let rows = 0;
   let checkpointing = false;
+  let putting = 0;
 
   const end = async (): Promise<void> => {
     const ending = running;
@@ -43,8 +44,13 @@ export function diskInThread(entry: URL, folder: string): Disk {
     putAll: async (messages) => {
       const ends: number[] = [];
       for (const { byteLength } of messages) ends.push((ends.at(-1) ?? 0) + byteLength);
-      // In one piece: a message is a view of more than itself, and all of that would be copied for each.
-      return (await thread()).call('putAll', Buffer.concat(messages), ends);
+      putting++;
+      try {
+        // In one piece: a message is a view of more than itself, and all of that would be copied for each.
+        return await (await thread()).call('putAll', Buffer.concat(messages), ends);
+      } finally {
+        putting--;
+      }
     },
     settle: async () => (await thread()).call('settle'),
     written: (count) => {
@@ -57,6 +63,7 @@ export function diskInThread(entry: URL, folder: string): Disk {
         .catch(() => undefined)
         .finally(() => (checkpointing = false));
     },
+    busy: () => putting > 0,
     close: end,
   };
 }

@@ -37,8 +37,11 @@ export function createIndexLoop(store: MailStore, bug: (thrown: unknown) => void
       const next = nextToIndex(store.read, careful.left > 0 ? 1 : batchSize);
       if (next.length === 0) break;
       const time = performance.eventLoopUtilization(before);
-      if (isMeasured(time)) {
-        if (shouldRest(time, ownMs)) await delay(restMs, undefined, { ref: false });
+      const measured = isMeasured(time);
+      // What is downloaded as fast as this computer can store it comes first.
+      const resting = store.disk.busy() || (measured && shouldRest(time, ownMs));
+      if (resting) await delay(restMs, undefined, { ref: false });
+      if (resting || measured) {
         [before, ownMs] = [performance.eventLoopUtilization(), 0];
       }
       const started = performance.now();

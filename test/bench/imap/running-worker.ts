@@ -1,5 +1,5 @@
 /** An account worker in a process of its own, and what it tells. */
-import type { AccountId, AccountStatus, ImapAccount } from '../../../shared/account.ts';
+import type { AccountId, AccountStatus, ImapAccount, ImapOptions } from '../../../shared/account.ts';
 import type { Channel } from '../../../main/threads/channel.ts';
 import type { AccountCalls, AccountEvents } from '../../../main/threads/protocol.ts';
 import { startMeasured } from '../support/measured-process.ts';
@@ -21,10 +21,11 @@ export interface RunningWorker {
 
 const patienceMs = 5000;
 
-export function accountOf({ port, user }: BareAccount): ImapAccount {
+export function accountOf({ port, user }: BareAccount, options: Partial<ImapOptions> = {}): ImapAccount {
   const server = { host: '127.0.0.1', security: 'none', userName: user } as const;
   return {
     kind: 'imap',
+    options,
     id: 'bench' as AccountId,
     identity: { name: 'The Owner', address: 'owner@generated.test' },
     incoming: { ...server, port },
@@ -34,7 +35,7 @@ export function accountOf({ port, user }: BareAccount): ImapAccount {
 }
 
 /** Starts it on a store folder; the store is open when this resolves. */
-export async function startWorker(account: BareAccount, folder: string): Promise<RunningWorker> {
+export async function startWorker(account: BareAccount, folder: string, options?: Partial<ImapOptions>): Promise<RunningWorker> {
   const measured = startMeasured<AccountCalls, AccountEvents>('worker');
   const { channel } = measured;
   let status: AccountStatus | null = null;
@@ -49,7 +50,7 @@ export async function startWorker(account: BareAccount, folder: string): Promise
   failed.catch(() => undefined);
   await channel.call('measureFromNow');
   const startedAt = performance.now();
-  await channel.call('start', { account: accountOf(account), password: account.password, folder, interval: 10 });
+  await channel.call('start', { account: accountOf(account, options), password: account.password, folder, interval: 10 });
   return {
     channel,
     startedAt,
