@@ -48,8 +48,11 @@ export const copyVerb: MailboxVerb<Copy> = {
     const numbers = new Map<MessageId, number | null>();
     for (const { group, newUids } of done) {
       for (const [uid, ref] of group.messageOf) {
-        const newUid = newUids.has(uid) ? (newUids.get(uid) ?? null) : context.mark.since === undefined ? null : await earlier(ref);
-        if (newUid !== null || newUids.has(uid)) numbers.set(copyOf(ref), newUid);
+        const messageId = copyOf(ref);
+        // Asked for the copy: within one mailbox the original has a number there, which is its own.
+        const arrived = async () => (context.mark.since === undefined ? null : earlier({ mailboxId: operation.to, messageId }));
+        const newUid = newUids.has(uid) ? (newUids.get(uid) ?? null) : await arrived();
+        if (newUid !== null || newUids.has(uid)) numbers.set(messageId, newUid);
       }
     }
     const copies = targets.filter(({ moves }) => moves);

@@ -110,14 +110,17 @@ function unreferencedBytes(tx: StoreTransaction, operation: Operation): Buffer[]
   return hash === null || isReferenced(tx.db, hash) ? [] : [hash];
 }
 
-/** Where things were before, with the numbers as they are known now: the server may have numbered a mailbox anew meanwhile. */
+/**
+ * Where things were before, with the numbers as they are known now: the server may have numbered a mailbox anew meanwhile. Without those
+ * that are no targets any more: a copy that was never made cannot come back.
+ */
 function priorNow(db: ReadDb, { row, prior }: QueuedOperation): readonly Location[] {
   const targets = targetsOf(db, row.id);
   const inMailbox = new Map(targets.map((target) => [`${target.mailboxId} ${target.messageId}`, target]));
   const byMessage = new Map(targets.map((target) => [target.messageId, target]));
-  return prior.map((before) => {
+  return prior.flatMap((before) => {
     const target = inMailbox.get(`${before.mailboxId} ${before.messageId}`) ?? byMessage.get(before.messageId);
-    return target === undefined ? before : { ...before, mailboxId: target.mailboxId, uid: target.uid };
+    return target === undefined ? [] : [{ ...before, mailboxId: target.mailboxId, uid: target.uid }];
   });
 }
 

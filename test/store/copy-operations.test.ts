@@ -66,6 +66,32 @@ describe('copying', () => {
     expect(countWaiting(store.read)).toBe(0);
   });
 
+  it('that was not made does not come back when the server refuses its deletion', async () => {
+    const { store, archive, inbox, actions, backend, failed, run, places } = queueScene();
+    const [ref, other] = [addMessage(store, inbox, { uid: 3 }), addMessage(store, archive, { uid: 4 })];
+    await actions.submit({ kind: 'copy', refs: [ref], to: archive });
+    await actions.submit({ kind: 'expunge', refs: [{ ...ref, mailboxId: archive }, other] });
+    backend.gone.add(3);
+    backend.failures.push(null, refused);
+    await run();
+    expect(failed).toMatchObject([{ failure: refused }]);
+    expect(places(ref.messageId)).toEqual([{ mailboxId: inbox, uid: 3 }]);
+    expect(places(other.messageId)).toEqual([{ mailboxId: archive, uid: 4 }]);
+  });
+
+  it('within one mailbox does not take the number of the original for its own', async () => {
+    const { store, archive, actions, backend, run } = queueScene();
+    const ref = addMessage(store, archive, { uid: 3, fields: { headerMessageId: '<m@x>' } });
+    await actions.submit({ kind: 'copy', refs: [ref], to: archive });
+    backend.failures.push(offline);
+    await expect(run()).rejects.toThrow();
+    const noted = `json_set(mark, '$.since', json('{"uidValidity":"1","uidNext":41}'))`;
+    store.transaction((tx) => tx.db.run(`UPDATE operation SET mark = ${noted}`));
+    backend.gone.add(3);
+    await run();
+    expect(store.read.all('SELECT message_id, uid FROM location')).toEqual([{ message_id: ref.messageId, uid: 3 }]);
+  });
+
   it('that a synchronisation saw first is one message, and nothing is left of the other', async () => {
     const { store, archive, inbox, actions, backend, run } = queueScene();
     const ref = addMessage(store, inbox, { uid: 3, raw: 'a' });
