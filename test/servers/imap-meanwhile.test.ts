@@ -164,6 +164,20 @@ describe('an action that waited', () => {
     expect(scene.messages('INBOX').get(2)).toMatchObject({ id: moved.messageId, flags: ['\\Flagged'] });
   });
 
+  it('and is taken back takes no mark away that another device set while it waited', async () => {
+    await scene.syncAll();
+    const marked = ref('INBOX', 2);
+    const star = { kind: 'set-flags', refs: [marked], change: { add: ['\\Flagged'], remove: [] } } as const;
+    const id = scene.store.transaction((tx) => submit(tx, star, 1));
+    const other = await scene.otherDevice();
+    await other.mailboxOpen('INBOX');
+    await other.messageFlagsAdd('2', ['\\Flagged'], { uid: true });
+    await scene.syncAll();
+    scene.store.transaction((tx) => takeBack(tx, id));
+    await scene.syncAll();
+    expect(scene.messages('INBOX').get(2)).toMatchObject({ id: marked.messageId, flags: ['\\Flagged'] });
+  });
+
   it.each(['expunges', 'moves'] as const)('leaves no ghost when another device %s the message first', async (how) => {
     await scene.syncAll();
     queue({ kind: 'move', refs: [ref('INBOX', 2)], to: scene.mailbox('Archive').id });
