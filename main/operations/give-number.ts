@@ -1,11 +1,16 @@
 import type { MailboxId } from '../../shared/mailbox.ts';
 import type { MessageId } from '../../shared/message.ts';
 import { locationOf, setUid } from '../store/locations.ts';
+import { compareAnew } from '../store/mailboxes.ts';
 import type { StoreTransaction } from '../store/mail-store.ts';
 import { setTargetUid } from '../store/operation-targets.ts';
 
 /** What got to a mailbox has this number there, also for the actions that wait on it. Returns messages that are nowhere any more. */
 export function giveNumber(tx: StoreTransaction, mailboxId: MailboxId, messageId: MessageId, uid: number): readonly MessageId[] {
   setTargetUid(tx, mailboxId, messageId, uid);
-  return locationOf(tx.db, mailboxId, messageId) === null ? [] : setUid(tx, mailboxId, messageId, uid);
+  if (locationOf(tx.db, mailboxId, messageId) === null) return [];
+  const displaced = setUid(tx, mailboxId, messageId, uid);
+  // A synchronisation saw it first: the marks it has there were told of the other row.
+  if (displaced.length > 0) compareAnew(tx, mailboxId);
+  return displaced;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { locationOf, locationsOfMessage } from '../../main/store/locations.ts';
+import { mailboxById, setSyncState } from '../../main/store/mailboxes.ts';
 import { messageById } from '../../main/store/messages.ts';
 import { countWaiting } from '../../main/store/operations.ts';
 import { addMessage } from './open-temp-store.ts';
@@ -97,12 +98,15 @@ describe('copying', () => {
     const ref = addMessage(store, inbox, { uid: 3, raw: 'a' });
     await actions.submit({ kind: 'copy', refs: [ref], to: archive });
     addMessage(store, archive, { uid: 41 });
+    store.transaction((tx) => setSyncState(tx, archive, { uidValidity: '1', uidNext: 42, highestModseq: '7' }));
     backend.newUids.set(3, 41);
     await run();
     expect(store.read.all('SELECT message_id, uid FROM location WHERE mailbox_id = ?', archive)).toEqual([
       { message_id: ref.messageId, uid: 41 },
     ]);
     expect(store.read.get('SELECT count(*) AS n FROM message')).toEqual({ n: 1 });
+    // The marks it has on the server were told of the other row: they are asked for once more.
+    expect(mailboxById(store.read, archive)?.highestModseq).toBeNull();
   });
 
   it('can be taken back afterwards: the copies go, the originals stay', async () => {
