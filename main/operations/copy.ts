@@ -1,5 +1,6 @@
 import { MailFailureError } from '../../shared/failure.ts';
 import type { LocalRef, MessageId } from '../../shared/message.ts';
+import type { OperationId } from '../../shared/operation.ts';
 import { type Copy, parseOperation } from '../../shared/queued-operation.ts';
 import { addLocation, locationOf, type Location, removeLocation } from '../store/locations.ts';
 import type { StoreTransaction } from '../store/mail-store.ts';
@@ -67,12 +68,12 @@ export const copyVerb: MailboxVerb<Copy> = {
     );
     return (tx) => {
       // What was not copied was not there any more: another program was faster.
-      for (const { messageId } of copies) if (!numbers.has(messageId)) dropCopy(tx, { mailboxId: operation.to, messageId });
+      for (const { messageId } of copies) if (!numbers.has(messageId)) dropCopy(tx, context.id, { mailboxId: operation.to, messageId });
       return { ...nothingMore, orphans, ...(refused === null ? {} : { refused }) };
     };
   },
-  backOut: (tx, _operation, { prior }) => {
-    for (const copy of prior) dropCopy(tx, copy);
+  backOut: (tx, _operation, { id, prior }) => {
+    for (const copy of prior) dropCopy(tx, id, copy);
   },
   inverse: (_operation, { prior }) => (prior.length === 0 ? [] : [{ kind: 'expunge', refs: prior.map(refOf) }]),
   failureTitle: (operation) => `Could not copy ${countMessages(operation.refs.length)}.`,
@@ -93,16 +94,16 @@ function insertTwin(tx: StoreTransaction, messageId: MessageId): MessageId | nul
  * One that has a number is there, whoever put it there: the server's word counts. One that was moved on meanwhile goes from where it is
  * now, and nothing is to be done with it any more.
  */
-function dropCopy(tx: StoreTransaction, { mailboxId, messageId }: LocalRef): void {
+function dropCopy(tx: StoreTransaction, since: OperationId, { mailboxId, messageId }: LocalRef): void {
   const copy = locationOf(tx.db, mailboxId, messageId);
   if (copy?.uid === null) removeLocation(tx, mailboxId, messageId);
   if (copy !== null) return;
   const waiting = waitingOn(tx.db, mailboxId).map(({ id, payload, targets }) => ({ id, targets, operation: parseOperation(payload) }));
   for (const { id, targets, operation } of waiting) {
     const isMoved = targets.some((target) => target.messageId === messageId && target.moves && target.uid === null);
-    if (!isMoved || operation.kind === 'copy') continue;
+    if (id < since || !isMoved || operation.kind === 'copy') continue;
     dropTarget(tx, id, { mailboxId, messageId });
-    if (operation.kind === 'move') dropCopy(tx, { mailboxId: operation.to, messageId });
+    if (operation.kind === 'move') dropCopy(tx, id, { mailboxId: operation.to, messageId });
     return;
   }
 }

@@ -9,6 +9,7 @@ import { isUnsure } from '../store/vanished.ts';
 import { recordHistory } from '../store/history.ts';
 import type { FlagChange, LocalRef, MessageId } from '../../shared/message.ts';
 import type { MailboxId } from '../../shared/mailbox.ts';
+import type { OperationId } from '../../shared/operation.ts';
 import { nothingMore, type MailboxContext, type MailboxVerb } from './operation.ts';
 import type { Move } from '../../shared/queued-operation.ts';
 import { arrivedEarlier, trailOf } from './arrived.ts';
@@ -75,14 +76,14 @@ export const moveVerb: MailboxVerb<Move> = {
       // Back to where they were: whether they are gone from there is for the next sync to prove.
       for (const target of missing) {
         const moved = locationOf(tx.db, operation.to, target.messageId);
-        putBack(tx, operation.to, { flags: [], date: context.now, ...moved, ...target });
+        putBack(tx, context.id, operation.to, { flags: [], date: context.now, ...moved, ...target });
       }
       return { ...nothingMore, orphans, ...(refused === null ? {} : { refused }) };
     };
   },
-  backOut: (tx, operation, { prior }) => {
+  backOut: (tx, operation, { id, prior }) => {
     for (const before of prior) {
-      putBack(tx, operation.to, before);
+      putBack(tx, id, operation.to, before);
       unmark(tx, before, operation.change);
     }
   },
@@ -136,13 +137,13 @@ function marksBefore(change: FlagChange | undefined, moved: readonly Location[])
 }
 
 /** A message that did not get to `to` is where it was before. Flags set meanwhile stay: they are the person's later wish. */
-function putBack(tx: StoreTransaction, to: MailboxId, { mailboxId, messageId, uid, flags, date }: Location): void {
+function putBack(tx: StoreTransaction, id: OperationId, to: MailboxId, { mailboxId, messageId, uid, flags, date }: Location): void {
   if (mailboxId === to) {
     // What was to bring it away from here before never happened: it is here, under the number it had.
     if (uid !== null) giveNumber(tx, to, messageId, uid);
     return compareAnew(tx, to);
   }
-  if (redirectTargets(tx, messageId, to, mailboxId, uid)) return;
+  if (redirectTargets(tx, id, { mailboxId: to, messageId }, { mailboxId, uid })) return;
   const moved = locationOf(tx.db, to, messageId);
   if (moved !== null) removeLocation(tx, to, messageId);
   if (locationOf(tx.db, mailboxId, messageId) === null) addLocation(tx, { mailboxId, messageId, uid, flags: moved?.flags ?? flags, date });

@@ -148,6 +148,17 @@ describe('taking back', () => {
     expect(countWaiting(store.read)).toBe(0);
   });
 
+  it('a way back that waits behind the way there leaves the message on its way there', async () => {
+    const { inbox, projects, ref, backend, actions, run, places, at } = setUp();
+    await actions.submit({ kind: 'move', refs: [ref], to: projects });
+    actions.undo(await actions.submit({ kind: 'move', refs: [at(projects)], to: inbox }));
+    expect(places()).toEqual([{ mailboxId: projects, uid: null }]);
+    backend.newUids.set(5, 70);
+    await run();
+    expect(backend.log).toEqual(['move INBOX 5 Projects']);
+    expect(places()).toEqual([{ mailboxId: projects, uid: 70 }]);
+  });
+
   it('after the server numbered the mailbox anew never gives a message the number of another', async () => {
     const { store, inbox, trash, ref, actions } = setUp();
     const id = await actions.submit({ kind: 'move', refs: [ref], to: trash });
