@@ -145,7 +145,8 @@ function putBack(tx: StoreTransaction, id: OperationId, to: MailboxId, { mailbox
   }
   if (redirectTargets(tx, id, { mailboxId: to, messageId }, { mailboxId, uid })) return;
   const moved = locationOf(tx.db, to, messageId);
-  if (moved !== null) removeLocation(tx, to, messageId);
+  // One that has a number there is another copy of it, and stays.
+  if (moved?.uid === null) removeLocation(tx, to, messageId);
   if (locationOf(tx.db, mailboxId, messageId) === null) addLocation(tx, { mailboxId, messageId, uid, flags: moved?.flags ?? flags, date });
   // What other devices marked it with meanwhile was told of a message that was not there.
   compareAnew(tx, mailboxId);

@@ -72,6 +72,21 @@ describe('a move that the server refuses, with others waiting behind it', () => 
     expect(inbox).not.toBe(trash);
   });
 
+  it('leaves the copy of it alone that was there before', async () => {
+    const { inbox, projects, ref, backend, actions, failed, run, places } = setUp();
+    backend.newUids.set(5, 70);
+    await actions.submit({ kind: 'copy', refs: [ref], to: projects });
+    await run();
+    await actions.submit({ kind: 'move', refs: [ref], to: projects });
+    backend.failures.push(noSuchMailbox);
+    await run();
+    expect(failed).toEqual(['Could not move 1 message.']);
+    expect(places()).toEqual([
+      { mailboxId: inbox, uid: 5 },
+      { mailboxId: projects, uid: 70 },
+    ]);
+  });
+
   it('does not keep a star from the server', async () => {
     const { inbox, projects, ref, backend, actions, run, places, at } = setUp();
     await actions.submit({ kind: 'move', refs: [ref], to: projects });
