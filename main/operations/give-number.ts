@@ -1,12 +1,16 @@
 import type { MailboxId } from '../../shared/mailbox.ts';
 import type { MessageId } from '../../shared/message.ts';
 import { locationOf, setUid } from '../store/locations.ts';
-import { compareAnew } from '../store/mailboxes.ts';
+import { compareAnew, mailboxById } from '../store/mailboxes.ts';
 import type { StoreTransaction } from '../store/mail-store.ts';
 import { setTargetUid } from '../store/operation-targets.ts';
 
-/** What got to a mailbox has this number there, also for the actions that wait on it. Returns messages that are nowhere any more. */
+/**
+ * What got to a mailbox has this number there, also for the actions that wait on it. Of a mailbox that was never read nobody knows whether
+ * it will still be the same one then: there the message is known again by what it is. Returns messages that are nowhere any more.
+ */
 export function giveNumber(tx: StoreTransaction, mailboxId: MailboxId, messageId: MessageId, uid: number): readonly MessageId[] {
+  if (mailboxById(tx.db, mailboxId)?.uidValidity == null) return [];
   setTargetUid(tx, mailboxId, messageId, uid);
   if (locationOf(tx.db, mailboxId, messageId) === null) return [];
   const displaced = setUid(tx, mailboxId, messageId, uid);

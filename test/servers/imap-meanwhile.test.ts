@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { submit, takeBack } from '../../main/operations/queue.ts';
 import type { Operation } from '../../shared/queued-operation.ts';
-import { listMailboxes } from '../../main/store/mailboxes.ts';
+import { listMailboxes, saveMailbox } from '../../main/store/mailboxes.ts';
 import { countWaiting } from '../../main/store/operations.ts';
 import { runOperations } from '../../main/worker/run-operations.ts';
 import type { MailboxId } from '../../shared/mailbox.ts';
@@ -143,6 +143,23 @@ describe('an action that waited', () => {
     queue({ kind: 'move', refs: [{ ...gone, mailboxId: copy.mailboxId }, copy], to: scene.mailbox('Archive').id });
     await other.messageDelete('2', { uid: true });
     await carryOut();
+    await scene.syncAll();
+    const [here, there] = await bothSides();
+    expect(here).toEqual(there);
+    expect(there).toMatchObject({ INBOX: ['Letter 1', 'Letter 3'], Archive: ['Letter 2', 'Letter 7'] });
+  });
+
+  it('takes what was brought to a mailbox on from there, also when nobody has read that mailbox yet', async () => {
+    await scene.syncAll();
+    const other = await scene.otherDevice();
+    await other.mailboxCreate('New');
+    const listed = { path: 'New', name: 'New', delimiter: '/', parentPath: null, role: null, selectable: true } as const;
+    const unread = scene.store.transaction((tx) => saveMailbox(tx, listed));
+    const moved = ref('INBOX', 2);
+    queue({ kind: 'move', refs: [moved], to: unread });
+    queue({ kind: 'move', refs: [{ ...moved, mailboxId: unread }], to: scene.mailbox('Archive').id });
+    await carryOut();
+    expect(failed).toEqual([]);
     await scene.syncAll();
     const [here, there] = await bothSides();
     expect(here).toEqual(there);
