@@ -67,6 +67,7 @@ export function createImapBackend(
     sync: (store, scope, progress) => {
       // Whoever waits in one mailbox would go to another for the same text again and again, and come back to look.
       if (scope.kind === 'everything') passedOver = nothingPassedOver();
+      if (scope.kind === 'mailbox') passedOver.mailboxes.delete(scope.mailboxId);
       const context = { connection: connected(), store, progress, options: imapOptionsOf(account), passedOver };
       switch (scope.kind) {
         case 'everything':

@@ -15,7 +15,10 @@ export interface SyncContext {
   readonly passedOver: PassedOver;
 }
 
-/** Texts that the server did not hand over, and mailboxes it did not open for them: left alone until the next look at everything. */
+/**
+ * Texts that the server did not hand over, and mailboxes it did not open for them: left alone until the next look at everything, or at
+ * that mailbox.
+ */
 export interface PassedOver {
   readonly messages: Set<MessageId>;
   readonly mailboxes: Set<MailboxId>;
