@@ -1,18 +1,17 @@
 import { MailFailureError } from '../../shared/failure.ts';
 import type { LocalRef, MessageId } from '../../shared/message.ts';
-import type { OperationId } from '../../shared/operation.ts';
-import { type Copy, parseOperation } from '../../shared/queued-operation.ts';
-import { addLocation, locationOf, type Location, removeLocation } from '../store/locations.ts';
+import type { Copy } from '../../shared/queued-operation.ts';
+import { addLocation, locationOf, type Location } from '../store/locations.ts';
 import type { StoreTransaction } from '../store/mail-store.ts';
 import { mailboxById } from '../store/mailboxes.ts';
 import { insertMessage, messageById } from '../store/messages.ts';
-import { dropTarget, waitingOn } from '../store/operation-targets.ts';
 import { arrivedEarlier, trailOf } from './arrived.ts';
 import { inPieces } from '../store/in-pieces.ts';
 import { giveNumber } from './give-number.ts';
 import type { Mark } from './mark.ts';
+import { neverArrived } from './never-arrived.ts';
 import { type MailboxVerb, nothingMore } from './operation.ts';
-import { doInGroups } from './partly-done.ts';
+import { doInGroups, numbersIn } from './partly-done.ts';
 import { locationsOf, refOf, remoteGroups, targetsFrom } from './targets.ts';
 import { countMessages } from './wording.ts';
 
@@ -44,7 +43,7 @@ export const copyVerb: MailboxVerb<Copy> = {
       targets.filter(({ moves }) => !moves),
     );
     const { done, refused } = await doInGroups(groups, (group) => backend.copy?.(group.mailbox, group.uids, to.path, trailOf(context)));
-    const earlier = arrivedEarlier(context, to);
+    const earlier = arrivedEarlier(context, to, numbersIn(done));
     const copyOf = copiesByOriginal(mark);
     const numbers = new Map<MessageId, number | null>();
     for (const { group, newUids } of done) {
@@ -68,12 +67,12 @@ export const copyVerb: MailboxVerb<Copy> = {
     );
     return (tx) => {
       // What was not copied was not there any more: another program was faster.
-      for (const { messageId } of copies) if (!numbers.has(messageId)) dropCopy(tx, context.id, { mailboxId: operation.to, messageId });
+      for (const { messageId } of copies) if (!numbers.has(messageId)) neverArrived(tx, context.id, { mailboxId: operation.to, messageId });
       return { ...nothingMore, orphans, ...(refused === null ? {} : { refused }) };
     };
   },
   backOut: (tx, _operation, { id, prior }) => {
-    for (const copy of prior) dropCopy(tx, id, copy);
+    for (const copy of prior) neverArrived(tx, id, copy);
   },
   inverse: (_operation, { prior }) => (prior.length === 0 ? [] : [{ kind: 'expunge', refs: prior.map(refOf) }]),
   failureTitle: (operation) => `Could not copy ${countMessages(operation.refs.length)}.`,
@@ -88,22 +87,4 @@ function copiesByOriginal({ twins = [] }: Mark): (original: LocalRef) => Message
 function insertTwin(tx: StoreTransaction, messageId: MessageId): MessageId | null {
   const message = messageById(tx.db, messageId);
   return message === null ? null : insertMessage(tx, message);
-}
-
-/**
- * One that has a number is there, whoever put it there: the server's word counts. One that was moved on meanwhile goes from where it is
- * now, and nothing is to be done with it any more.
- */
-function dropCopy(tx: StoreTransaction, since: OperationId, { mailboxId, messageId }: LocalRef): void {
-  const copy = locationOf(tx.db, mailboxId, messageId);
-  if (copy?.uid === null) removeLocation(tx, mailboxId, messageId);
-  if (copy !== null) return;
-  const waiting = waitingOn(tx.db, mailboxId).map(({ id, payload, targets }) => ({ id, targets, operation: parseOperation(payload) }));
-  for (const { id, targets, operation } of waiting) {
-    const isMoved = targets.some((target) => target.messageId === messageId && target.moves && target.uid === null);
-    if (id < since || !isMoved || operation.kind === 'copy') continue;
-    dropTarget(tx, id, { mailboxId, messageId });
-    if (operation.kind === 'move') dropCopy(tx, id, { mailboxId: operation.to, messageId });
-    return;
-  }
 }

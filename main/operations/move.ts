@@ -1,20 +1,18 @@
 import { failureOf, MailFailureError } from '../../shared/failure.ts';
-import type { Backend, NewUids } from '../backends/backend.ts';
-import type { Location } from '../store/locations.ts';
-import { addLocation, changedFlags, locationOf, relocate, removeLocation, setFlags } from '../store/locations.ts';
-import { compareAnew, mailboxById } from '../store/mailboxes.ts';
-import type { StoreTransaction } from '../store/mail-store.ts';
-import { type OperationTarget, redirectTargets } from '../store/operation-targets.ts';
-import { isUnsure } from '../store/vanished.ts';
-import { recordHistory } from '../store/history.ts';
-import type { FlagChange, LocalRef, MessageId } from '../../shared/message.ts';
-import type { MailboxId } from '../../shared/mailbox.ts';
-import type { OperationId } from '../../shared/operation.ts';
-import { nothingMore, type MailboxContext, type MailboxVerb } from './operation.ts';
+import type { FlagChange, MessageId } from '../../shared/message.ts';
 import type { Move } from '../../shared/queued-operation.ts';
-import { arrivedEarlier, trailOf } from './arrived.ts';
+import type { Backend, NewUids } from '../backends/backend.ts';
+import { recordHistory } from '../store/history.ts';
 import { inPieces } from '../store/in-pieces.ts';
+import { changedFlags, type Location, locationOf, relocate, setFlags } from '../store/locations.ts';
+import { mailboxById } from '../store/mailboxes.ts';
+import type { StoreTransaction } from '../store/mail-store.ts';
+import { trailOf } from './arrived.ts';
+import { putBack } from './back-where-it-was.ts';
+import { whatBecameOf } from './became-of.ts';
 import { giveNumber } from './give-number.ts';
+import { neverArrived } from './never-arrived.ts';
+import { nothingMore, type MailboxContext, type MailboxVerb } from './operation.ts';
 import { doInGroups } from './partly-done.ts';
 import { isRefusal, refusedOnly } from './refusals.ts';
 import { locationsOf, type RemoteGroup, remoteGroups, targetsFrom } from './targets.ts';
@@ -43,23 +41,7 @@ export const moveVerb: MailboxVerb<Move> = {
       unmarked = !(await mark(backend, group, operation.change)) || unmarked;
       return moveGroup(context, group, to.path, operation.change);
     });
-    const earlier = arrivedEarlier(context, to);
-    const arrived: { readonly ref: LocalRef; readonly uid: number | null }[] = [];
-    const tried = new Set<string>();
-    const missing: OperationTarget[] = [...unclear];
-    const found = new Set(groups.flatMap(({ messageOf }) => [...messageOf.values()].map(keyOf)));
-    // Not found in a mailbox that was numbered anew: as what goes from there by itself.
-    missing.push(...leaving.filter((target) => !found.has(keyOf(target)) && isUnsure(store.read, target.mailboxId, target.messageId)));
-    for (const { group, newUids } of done) {
-      for (const [uid, ref] of group.messageOf) {
-        tried.add(keyOf(ref));
-        // Not there any more: moved by an earlier try whose answer was lost, or by another program.
-        const newUid = newUids.has(uid) ? (newUids.get(uid) ?? null) : await earlier(ref);
-        if (newUid === null && !newUids.has(uid)) missing.push({ ...ref, uid, moves: true });
-        else arrived.push({ ref, uid: newUid });
-      }
-    }
-    if (refused !== null) missing.push(...leaving.filter((target) => !tried.has(keyOf(target))));
+    const { arrived, missing, gone } = await whatBecameOf(context, to, leaving, { groups, unclear, done, refused });
     const orphans: MessageId[] = [];
     // Cut off in between, those that have their numbers are known to have arrived.
     await inPieces(arrived, (piece) =>
@@ -78,6 +60,7 @@ export const moveVerb: MailboxVerb<Move> = {
         const moved = locationOf(tx.db, operation.to, target.messageId);
         putBack(tx, context.id, operation.to, { flags: [], date: context.now, ...moved, ...target });
       }
+      for (const { messageId } of gone) neverArrived(tx, context.id, { mailboxId: operation.to, messageId });
       return { ...nothingMore, orphans, ...(refused === null ? {} : { refused }) };
     };
   },
@@ -134,24 +117,4 @@ function marksBefore(change: FlagChange | undefined, moved: readonly Location[])
   const add = change.remove.filter((flag) => moved.every(({ flags }) => flags.includes(flag)));
   const remove = change.add.filter((flag) => !moved.some(({ flags }) => flags.includes(flag)));
   return { change: { add, remove } };
-}
-
-/** A message that did not get to `to` is where it was before. Flags set meanwhile stay: they are the person's later wish. */
-function putBack(tx: StoreTransaction, id: OperationId, to: MailboxId, { mailboxId, messageId, uid, flags, date }: Location): void {
-  if (mailboxId === to) {
-    // What was to bring it away from here before never happened: it is here, under the number it had.
-    if (uid !== null) giveNumber(tx, to, messageId, uid);
-    return compareAnew(tx, to);
-  }
-  if (redirectTargets(tx, id, { mailboxId: to, messageId }, { mailboxId, uid })) return;
-  const moved = locationOf(tx.db, to, messageId);
-  // One that has a number there is another copy of it, and stays.
-  if (moved?.uid === null) removeLocation(tx, to, messageId);
-  if (locationOf(tx.db, mailboxId, messageId) === null) addLocation(tx, { mailboxId, messageId, uid, flags: moved?.flags ?? flags, date });
-  // What other devices marked it with meanwhile was told of a message that was not there.
-  compareAnew(tx, mailboxId);
-}
-
-function keyOf({ mailboxId, messageId }: LocalRef): string {
-  return `${mailboxId} ${messageId}`;
 }

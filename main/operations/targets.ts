@@ -52,7 +52,8 @@ export async function remoteGroups(
       const uids = target.uid === null ? await findUids(context, stored, target) : [target.uid];
       const [uid] = uids;
       if (uids.length > 1) unclear.push(target);
-      else if (uid !== undefined) messageOf.set(uid, refOf(target));
+      // Of two copies of one mail that are looked for, and of which one is left, the first is it.
+      else if (uid !== undefined && !messageOf.has(uid)) messageOf.set(uid, refOf(target));
     }
     if (messageOf.size === 0) continue;
     groups.push({ stored, mailbox: { path: stored.path, uidValidity: stored.uidValidity }, uids: [...messageOf.keys()], messageOf });
@@ -60,9 +61,14 @@ export async function remoteGroups(
   return { groups, unclear };
 }
 
-/** The UID of a message in a mailbox of the server, by its Message-ID; null when it is not to be found or not the only one. */
-export async function findUid(context: MailboxContext, mailbox: StoredMailbox, target: LocalRef): Promise<number | null> {
-  const found = await findUids(context, mailbox, target);
+/** The UID of a message in a mailbox of the server, by its Message-ID; null when it is not to be found or not the only one beside `taken`. */
+export async function findUid(
+  context: MailboxContext,
+  mailbox: StoredMailbox,
+  target: LocalRef,
+  taken: ReadonlySet<number | null>,
+): Promise<number | null> {
+  const found = (await findUids(context, mailbox, target)).filter((uid) => !taken.has(uid));
   return found.length === 1 ? (found[0] ?? null) : null;
 }
 

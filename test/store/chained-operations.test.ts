@@ -130,6 +130,36 @@ describe('a message that another program took away while its move waited', () =>
     expect(places()).toEqual([{ mailboxId: trash, uid: 31 }]);
   });
 
+  it('is not the other copy of the mail that was moved with it', async () => {
+    const { store, inbox, projects, ref, backend, actions, run, places } = setUp();
+    const twin = addMessage(store, inbox, { uid: 6, fields: { headerMessageId: '<m@x>' } });
+    await actions.submit({ kind: 'move', refs: [ref, twin], to: projects });
+    backend.gone.add(5);
+    backend.newUids.set(6, 70);
+    backend.found.push(70);
+    await run();
+    expect(places()).toEqual([{ mailboxId: inbox, uid: 5 }]);
+    expect(locationOf(store.read, projects, twin.messageId)?.uid).toBe(70);
+  });
+
+  it('is nowhere when it had no number there, and nothing is left of where it was moved on to', async () => {
+    const { projects, trash, ref, backend, actions, run, places, at } = setUp();
+    await actions.submit({ kind: 'move', refs: [ref], to: projects });
+    await actions.submit({ kind: 'move', refs: [at(projects)], to: trash });
+    await run();
+    expect(backend.log).toEqual(['move INBOX 5 Projects', 'find Projects <m@x>', 'find Trash <m@x>']);
+    expect(places()).toEqual([]);
+  });
+
+  it('is back with its number where a copy was to be made of it', async () => {
+    const { inbox, projects, ref, backend, actions, run, places, at } = setUp();
+    await actions.submit({ kind: 'move', refs: [ref], to: projects });
+    await actions.submit({ kind: 'copy', refs: [at(projects)], to: inbox });
+    backend.gone.add(5);
+    await run();
+    expect(places()).toEqual([{ mailboxId: inbox, uid: 5 }]);
+  });
+
   it('is back also when it was moved on', async () => {
     const { inbox, projects, trash, ref, backend, actions, run, places, at } = setUp();
     await actions.submit({ kind: 'move', refs: [ref], to: projects });
