@@ -10,15 +10,14 @@ import { dropTarget, waitingOn } from '../store/operation-targets.ts';
  * server's word counts. One that was moved on meanwhile goes from where it is now, and nothing is to be done with it any more.
  */
 export function neverArrived(tx: StoreTransaction, since: OperationId, { mailboxId, messageId }: LocalRef): void {
-  const here = locationOf(tx.db, mailboxId, messageId);
-  if (here?.uid === null) removeLocation(tx, mailboxId, messageId);
-  if (here !== null) return;
   const waiting = waitingOn(tx.db, mailboxId).map(({ id, payload, targets }) => ({ id, targets, operation: parseOperation(payload) }));
   for (const { id, targets, operation } of waiting) {
     const isMoved = targets.some((target) => target.messageId === messageId && target.moves && target.uid === null);
-    if (id < since || !isMoved || operation.kind === 'copy') continue;
+    if (id <= since || !isMoved || operation.kind === 'copy') continue;
     dropTarget(tx, id, { mailboxId, messageId });
     if (operation.kind === 'move') neverArrived(tx, id, { mailboxId: operation.to, messageId });
     return;
   }
+  // Looked at last: what was moved on may have been copied here once more since.
+  if (locationOf(tx.db, mailboxId, messageId)?.uid === null) removeLocation(tx, mailboxId, messageId);
 }

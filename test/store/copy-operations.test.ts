@@ -67,6 +67,25 @@ describe('copying', () => {
     expect(countWaiting(store.read)).toBe(0);
   });
 
+  it('that was not made is not taken for one that was made in its place when it had been moved on', async () => {
+    const { archive, inbox, junk, trash, actions, store, backend, run, places } = queueScene();
+    const ref = addMessage(store, inbox, { uid: 3 });
+    const { messageId } = ref;
+    backend.newUids.set(3, 9).set(9, 41);
+    await actions.submit({ kind: 'copy', refs: [ref], to: junk });
+    await run();
+    await actions.submit({ kind: 'copy', refs: [ref], to: archive });
+    await actions.submit({ kind: 'move', refs: [{ messageId, mailboxId: archive }], to: trash });
+    await actions.submit({ kind: 'copy', refs: [{ messageId, mailboxId: junk }], to: archive });
+    backend.gone.add(3);
+    await run();
+    expect(places(messageId)).toEqual([
+      { mailboxId: inbox, uid: 3 },
+      { mailboxId: archive, uid: 41 },
+      { mailboxId: junk, uid: 9 },
+    ]);
+  });
+
   it('that was not made does not come back when the server refuses its deletion', async () => {
     const { store, archive, inbox, actions, backend, failed, run, places } = queueScene();
     const [ref, other] = [addMessage(store, inbox, { uid: 3 }), addMessage(store, archive, { uid: 4 })];
