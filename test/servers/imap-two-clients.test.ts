@@ -1,6 +1,7 @@
 // Our worker and a bare client change one account at random, over a bad line, with kills and restarts: both end in the same state.
 // What follows what is not the same twice, but a seed makes it about the same: HOMING_SEEDS=7 runs one, HOMING_SEEDS=7-26 several.
-// HOMING_MINUTES=5 says for how long each; `npm run campaign:imap` takes minutes for what is seconds here.
+// HOMING_MINUTES=5 says for how long each; `npm run campaign:imap` takes minutes for what is seconds here. Of a run that ends badly the
+// store, all that was done and all that went over the wire are kept in out/two-clients.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BuiltWorker, buildWorker } from './support/killable-worker.ts';
 import { type DovecotServer, startDovecot } from './support/dovecot.ts';

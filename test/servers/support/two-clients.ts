@@ -13,6 +13,7 @@ import { checkFiles } from './check-files.ts';
 import { checkLedger } from './check-ledger.ts';
 import { calmDown } from './calm-down.ts';
 import { compareRows, type Problem } from './compare-rows.ts';
+import { keepEvidence } from './keep-evidence.ts';
 import { tellProblems } from './tell-problems.ts';
 import type { DovecotServer } from './dovecot.ts';
 import type { BuiltWorker, KillableWorker } from './killable-worker.ts';
@@ -30,7 +31,8 @@ export async function runTwoClients(server: DovecotServer, built: BuiltWorker, s
   runs += 1;
   const { user, password } = await server.addUser(`twins${runs}-${seed}`, { quotaBytes: 500_000_000 });
   const folder = await mkdtemp(join(tmpdir(), 'homing-twins-'));
-  const proxy = await startTcpProxy(server.ports.imap);
+  const log = createActionLog();
+  const proxy = await startTcpProxy(server.ports.imap, log.heard);
   const address = { host: '127.0.0.1', security: 'none', userName: user } as const;
   const account: ImapAccount = {
     kind: 'imap',
@@ -42,7 +44,6 @@ export async function runTwoClients(server: DovecotServer, built: BuiltWorker, s
   };
   const worker = built.worker({ account, password, folder, interval: 10 });
   const ledger = createMailLedger();
-  const log = createActionLog();
   const connect = () => otherDevice(server, user, password);
   const deliver = (raw: Buffer) => server.deliver(user, 'INBOX', { raw });
   const theirs = createTheirSide({ connect, deliver, random: messageRandom(seed, 1), ledger, log });
@@ -110,15 +111,16 @@ export async function runTwoClients(server: DovecotServer, built: BuiltWorker, s
       ...checkFiles(folder),
       ...checkLedger(there, ledger),
     ];
-    return problems.length === 0 ? '' : tellProblems(problems, db, log);
+    return problems.length === 0 ? '' : `${tellProblems(problems, db, log)}\n${await keepEvidence(seed, folder, log)}`;
   } catch (thrown) {
-    return `${thrown instanceof Error ? thrown.stack : String(thrown)}\n${worker.told.wrong.join('\n')}\n${log.last(60)}`;
+    const text = `${thrown instanceof Error ? thrown.stack : String(thrown)}\n${worker.told.wrong.join('\n')}\n${log.last(60)}`;
+    return `${text}\n${await keepEvidence(seed, folder, log)}`;
   } finally {
     await worker.kill();
     theirs.leave();
     db.close();
     await proxy.stop();
-    if (process.env['HOMING_KEEP'] === undefined) await rm(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true });
   }
 }
 
