@@ -22,6 +22,8 @@ import { countMessages } from './wording.ts';
 export const moveVerb: MailboxVerb<Move> = {
   needs: 'move',
   local: (tx, operation) => {
+    // Taking back brings messages to where they were: that may be gone.
+    if (mailboxById(tx.db, operation.to) === null) throw noSuchTarget();
     const prior = locationsOf(tx.db, operation.refs).filter((location) => location.mailboxId !== operation.to);
     relocate(tx, prior, operation.to);
     const { change } = operation;
@@ -31,7 +33,7 @@ export const moveVerb: MailboxVerb<Move> = {
   remote: async (context, operation) => {
     const { store, backend } = context;
     const to = mailboxById(store.read, operation.to);
-    if (to === null) throw new MailFailureError({ kind: 'gone', retry: 'never', text: 'The folder to move to does not exist any more.' });
+    if (to === null) throw noSuchTarget();
     // What was to bring them away from here never happened: they are where they shall be.
     const stayed = context.targets.filter(({ mailboxId }) => mailboxId === operation.to);
     const leaving = context.targets.filter(({ mailboxId }) => mailboxId !== operation.to);
@@ -117,4 +119,8 @@ function marksBefore(change: FlagChange | undefined, moved: readonly Location[])
   const add = change.remove.filter((flag) => moved.every(({ flags }) => flags.includes(flag)));
   const remove = change.add.filter((flag) => !moved.some(({ flags }) => flags.includes(flag)));
   return { change: { add, remove } };
+}
+
+function noSuchTarget(): MailFailureError {
+  return new MailFailureError({ kind: 'gone', retry: 'never', text: 'The folder to move to does not exist any more.' });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { locationOf, locationsOfMessage, setUid } from '../../main/store/locations.ts';
-import { setSyncState } from '../../main/store/mailboxes.ts';
+import { removeMailbox, setSyncState } from '../../main/store/mailboxes.ts';
 import { setTargetUid } from '../../main/store/operation-targets.ts';
 import { unnumberMailbox } from '../../main/store/vanished.ts';
 import { countWaiting } from '../../main/store/operations.ts';
@@ -202,6 +202,18 @@ describe('taking back', () => {
     await run();
     expect(backend.log).toEqual(['move INBOX 5 Projects']);
     expect(places()).toEqual([{ mailboxId: projects, uid: 70 }]);
+  });
+
+  it('to a mailbox that is gone by now says so, and nothing happens', async () => {
+    const { store, inbox, projects, ref, backend, actions, run, places, at } = setUp();
+    backend.newUids.set(5, 70).set(70, 71);
+    await actions.submit({ kind: 'move', refs: [ref], to: projects });
+    const id = await actions.submit({ kind: 'move', refs: [at(projects)], to: inbox });
+    await run();
+    store.transaction((tx) => removeMailbox(tx, projects));
+    expect(() => actions.undo(id)).toThrow(expect.objectContaining({ failure: expect.objectContaining({ kind: 'gone' }) }));
+    expect(places()).toEqual([{ mailboxId: inbox, uid: 71 }]);
+    expect(countWaiting(store.read)).toBe(0);
   });
 
   it('after the server numbered the mailbox anew never gives a message the number of another', async () => {

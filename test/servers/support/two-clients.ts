@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { failureOf } from '../../../shared/failure.ts';
 import type { AccountId, ImapAccount } from '../../../shared/account.ts';
 import { storeFiles } from '../../../main/store/mail-store.ts';
 import { openReadDb, type ReadDb } from '../../../main/store/sqlite.ts';
@@ -128,7 +129,8 @@ export async function runTwoClients(server: DovecotServer, built: BuiltWorker, s
 function dead(worker: KillableWorker, log: ActionLog): (thrown: unknown) => Promise<void> {
   return async (thrown) => {
     const text = thrown instanceof Error ? thrown.message : String(thrown);
-    if (!/killed|does not run/.test(text)) worker.told.wrong.push(`${text} (at ${log.last(1)})`);
+    // The code of a mistake of ours is its stack.
+    if (!/killed|does not run/.test(text)) worker.told.wrong.push(`${text} (at ${log.last(1)})\n${failureOf(thrown).code ?? ''}`);
     await delay(100);
   };
 }
