@@ -18,8 +18,6 @@ interface Became {
   readonly arrived: readonly { readonly ref: LocalRef; readonly uid: number | null }[];
   /** They are where they were, or gone from there: that is for the next sync to prove. */
   readonly missing: readonly OperationTarget[];
-  /** They had no number, and are neither where they were nor where they were to go. */
-  readonly gone: readonly LocalRef[];
 }
 
 export async function whatBecameOf(
@@ -31,7 +29,6 @@ export async function whatBecameOf(
   const earlier = arrivedEarlier(context, to, numbersIn(done));
   const arrived: { readonly ref: LocalRef; readonly uid: number | null }[] = [];
   const missing: OperationTarget[] = [];
-  const gone: LocalRef[] = [];
   const tried = new Set<string>();
   for (const { group, newUids } of done) {
     for (const [uid, ref] of group.messageOf) {
@@ -46,16 +43,11 @@ export async function whatBecameOf(
   const doubted = new Set(unclear.map(keyOf));
   for (const target of leaving) {
     if (tried.has(keyOf(target))) continue;
-    // Not found in a mailbox that was numbered anew: as what goes from there by itself.
+    // Not found, and it may be there: as what goes from there by itself. Any other is only here, and was moved here.
     const mayBeThere = doubted.has(keyOf(target)) || isUnsure(context.store.read, target.mailboxId, target.messageId);
     if (refused !== null || found.has(keyOf(target)) || mayBeThere) missing.push(target);
-    else {
-      const uid = await earlier(target);
-      if (uid === null) gone.push(target);
-      else arrived.push({ ref: target, uid });
-    }
   }
-  return { arrived, missing, gone };
+  return { arrived, missing };
 }
 
 function keyOf({ mailboxId, messageId }: LocalRef): string {

@@ -5,9 +5,10 @@ import { addLocation, locationOf, type Location } from '../store/locations.ts';
 import type { StoreTransaction } from '../store/mail-store.ts';
 import { mailboxById } from '../store/mailboxes.ts';
 import { insertMessage, messageById } from '../store/messages.ts';
+import { forgetVanished } from '../store/vanished.ts';
 import { arrivedEarlier, trailOf } from './arrived.ts';
 import { inPieces } from '../store/in-pieces.ts';
-import { giveNumber } from './give-number.ts';
+import { letArrive } from './give-number.ts';
 import type { Mark } from './mark.ts';
 import { neverArrived } from './never-arrived.ts';
 import { type MailboxVerb, nothingMore } from './operation.ts';
@@ -28,6 +29,7 @@ export const copyVerb: MailboxVerb<Copy> = {
       if (messageId === null) continue;
       if (isThere) twins.push({ of: refOf(original), messageId });
       const copy = { ...original, mailboxId: operation.to, messageId, uid: null };
+      forgetVanished(tx, operation.to, messageId);
       addLocation(tx, copy);
       copies.push(copy);
     }
@@ -60,8 +62,8 @@ export const copyVerb: MailboxVerb<Copy> = {
     await inPieces(copies, (piece) =>
       store.transaction((tx) => {
         for (const { messageId } of piece) {
-          const uid = numbers.get(messageId) ?? null;
-          if (uid !== null) orphans.push(...giveNumber(tx, operation.to, messageId, uid));
+          const uid = numbers.get(messageId);
+          if (uid !== undefined) orphans.push(...letArrive(tx, operation.to, messageId, uid));
         }
       }),
     );

@@ -10,8 +10,7 @@ import type { StoreTransaction } from '../store/mail-store.ts';
 import { trailOf } from './arrived.ts';
 import { putBack } from './back-where-it-was.ts';
 import { whatBecameOf } from './became-of.ts';
-import { giveNumber } from './give-number.ts';
-import { neverArrived } from './never-arrived.ts';
+import { giveNumber, letArrive } from './give-number.ts';
 import { nothingMore, type MailboxContext, type MailboxVerb } from './operation.ts';
 import { doInGroups } from './partly-done.ts';
 import { isRefusal, refusedOnly } from './refusals.ts';
@@ -43,14 +42,14 @@ export const moveVerb: MailboxVerb<Move> = {
       unmarked = !(await mark(backend, group, operation.change)) || unmarked;
       return moveGroup(context, group, to.path, operation.change);
     });
-    const { arrived, missing, gone } = await whatBecameOf(context, to, leaving, { groups, unclear, done, refused });
+    const { arrived, missing } = await whatBecameOf(context, to, leaving, { groups, unclear, done, refused });
     const orphans: MessageId[] = [];
     // Cut off in between, those that have their numbers are known to have arrived.
     await inPieces(arrived, (piece) =>
       store.transaction((tx) => {
         for (const { ref, uid } of piece) {
           recordHistory(tx, ref.messageId, 'moved', context.now, to.name);
-          if (uid !== null) orphans.push(...giveNumber(tx, operation.to, ref.messageId, uid));
+          orphans.push(...letArrive(tx, operation.to, ref.messageId, uid));
         }
       }),
     );
@@ -62,7 +61,6 @@ export const moveVerb: MailboxVerb<Move> = {
         const moved = locationOf(tx.db, operation.to, target.messageId);
         putBack(tx, context.id, operation.to, { flags: [], date: context.now, ...moved, ...target });
       }
-      for (const { messageId } of gone) neverArrived(tx, context.id, { mailboxId: operation.to, messageId });
       return { ...nothingMore, orphans, ...(refused === null ? {} : { refused }) };
     };
   },

@@ -166,6 +166,21 @@ describe('an action that waited', () => {
     expect(there).toMatchObject({ INBOX: ['Letter 1', 'Letter 3'], Archive: ['Letter 2', 'Letter 7'] });
   });
 
+  it.each(['move', 'copy'] as const)('leaves no ghost of a %s into a mailbox where nobody saw it before it went', async (kind) => {
+    await scene.syncAll();
+    const other = await scene.otherDevice();
+    await other.mailboxCreate('New');
+    const listed = { path: 'New', name: 'New', delimiter: '/', parentPath: null, role: null, selectable: true } as const;
+    queue({ kind, refs: [ref('INBOX', 2)], to: scene.store.transaction((tx) => saveMailbox(tx, listed)) });
+    await carryOut();
+    await other.mailboxOpen('New');
+    await other.messageDelete('1', { uid: true });
+    await scene.syncAll();
+    const [here, there] = await bothSides();
+    expect(here).toEqual(there);
+    expect(there).not.toHaveProperty('New');
+  });
+
   it('and is refused loses no mark that another device set while it waited', async () => {
     await scene.syncAll();
     const moved = ref('INBOX', 2);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { locationOf, locationsOfMessage, setUid } from '../../main/store/locations.ts';
 import { removeMailbox, setSyncState } from '../../main/store/mailboxes.ts';
 import { setTargetUid } from '../../main/store/operation-targets.ts';
-import { unnumberMailbox } from '../../main/store/vanished.ts';
+import { unnumberMailbox, unsureIn } from '../../main/store/vanished.ts';
 import { countWaiting } from '../../main/store/operations.ts';
 import { recoverOperations } from '../../main/worker/recover-operations.ts';
 import { runOperations } from '../../main/worker/run-operations.ts';
@@ -142,13 +142,23 @@ describe('a message that another program took away while its move waited', () =>
     expect(locationOf(store.read, projects, twin.messageId)?.uid).toBe(70);
   });
 
-  it('is nowhere when it had no number there, and nothing is left of where it was moved on to', async () => {
-    const { projects, trash, ref, backend, actions, run, places, at } = setUp();
+  it('is back where it was when it had no number there: the next synchronisation sees it, or takes it away', async () => {
+    const { store, projects, trash, ref, backend, actions, run, places, at } = setUp();
     await actions.submit({ kind: 'move', refs: [ref], to: projects });
     await actions.submit({ kind: 'move', refs: [at(projects)], to: trash });
     await run();
-    expect(backend.log).toEqual(['move INBOX 5 Projects', 'find Projects <m@x>', 'find Trash <m@x>']);
-    expect(places()).toEqual([]);
+    expect(backend.log).toEqual(['move INBOX 5 Projects', 'find Projects <m@x>']);
+    expect(places()).toEqual([{ mailboxId: projects, uid: null }]);
+    expect(unsureIn(store.read, projects)).toEqual([ref.messageId]);
+  });
+
+  it('is moved here when it was only here before', async () => {
+    const { store, inbox, trash, backend, actions, run } = setUp();
+    const kept = addMessage(store, inbox, { uid: null, raw: 'only here', fields: { headerMessageId: '<k@x>' } });
+    await actions.submit({ kind: 'move', refs: [kept], to: trash });
+    await run();
+    expect(backend.log).toEqual(['find INBOX <k@x>']);
+    expect(locationsOfMessage(store.read, kept.messageId)).toMatchObject([{ mailboxId: trash, uid: null }]);
   });
 
   it('is back with its number where a copy was to be made of it', async () => {
