@@ -1,8 +1,13 @@
-// Long random campaigns, run by hand: npm run campaign:imap (see the file's header for seeds and minutes).
+// Minutes of what is seconds in `npm test`: npm run campaign:imap. The header of the test says what can be chosen.
 import { defineConfig } from 'vitest/config';
 import { fileURLToPath } from 'node:url';
 
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
-  test: { include: ['test/**/*.campaign.ts'], hookTimeout: 60_000, reporters: ['verbose'] },
+  test: {
+    include: ['test/servers/imap-two-clients.test.ts'],
+    env: { HOMING_MINUTES: process.env['HOMING_MINUTES'] ?? '2' },
+    hookTimeout: 60_000,
+    reporters: ['verbose'],
+  },
 });

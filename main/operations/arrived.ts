@@ -30,20 +30,30 @@ export function arrivalOf(wanted: Wanted, arrivals: readonly Arrived[]): Arrived
 
 /**
  * Finds the number under which an earlier try of this operation has put a message into a mailbox, or null. Where nothing was noted,
- * because the server moves at once, a Message-ID that is there only once is proof enough.
+ * because the server moves at once, a Message-ID that is there only once is proof enough. `told`: numbers that the server gave to others
+ * in this try, which may be copies of the same mail.
  */
-export function arrivedEarlier(context: MailboxContext, mailbox: StoredMailbox): (ref: LocalRef) => Promise<number | null> {
+export function arrivedEarlier(
+  context: MailboxContext,
+  mailbox: StoredMailbox,
+  told: Iterable<number | null> = [],
+): (ref: LocalRef) => Promise<number | null> {
   const { store, backend } = context;
+  const taken = new Set(told);
   let arrivals: Promise<readonly Arrived[]> | null = null;
-  return async (ref) => {
-    const numbered = locationOf(store.read, mailbox.id, ref.messageId)?.uid ?? null;
-    if (numbered !== null) return numbered;
+  const find = async (ref: LocalRef): Promise<number | null> => {
     const { since } = context.mark;
-    if (since === undefined || backend.arrivedSince === undefined) return findUid(context, mailbox, ref);
+    if (since === undefined || backend.arrivedSince === undefined) return findUid(context, mailbox, ref, taken);
     arrivals ??= backend.arrivedSince(mailbox.path, since);
     const message = messageById(store.read, ref.messageId);
     if (message === null) return null;
     const { size, date, envelope } = message;
-    return arrivalOf({ headerMessageId: envelope.headerMessageId, size, date }, await arrivals)?.uid ?? null;
+    const free = (await arrivals).filter(({ uid }) => !taken.has(uid));
+    return arrivalOf({ headerMessageId: envelope.headerMessageId, size, date }, free)?.uid ?? null;
+  };
+  return async (ref) => {
+    const uid = locationOf(store.read, mailbox.id, ref.messageId)?.uid ?? (await find(ref));
+    taken.add(uid);
+    return uid;
   };
 }

@@ -1,17 +1,18 @@
 import { MailFailureError } from '../../shared/failure.ts';
 import type { LocalRef, MessageId } from '../../shared/message.ts';
-import { type Copy, parseOperation } from '../../shared/queued-operation.ts';
-import { addLocation, locationOf, type Location, removeLocation } from '../store/locations.ts';
+import type { Copy } from '../../shared/queued-operation.ts';
+import { addLocation, locationOf, type Location } from '../store/locations.ts';
 import type { StoreTransaction } from '../store/mail-store.ts';
 import { mailboxById } from '../store/mailboxes.ts';
 import { insertMessage, messageById } from '../store/messages.ts';
-import { dropTarget, waitingOn } from '../store/operation-targets.ts';
+import { forgetVanished } from '../store/vanished.ts';
 import { arrivedEarlier, trailOf } from './arrived.ts';
 import { inPieces } from '../store/in-pieces.ts';
-import { giveNumber } from './give-number.ts';
+import { letArrive } from './give-number.ts';
 import type { Mark } from './mark.ts';
+import { neverArrived } from './never-arrived.ts';
 import { type MailboxVerb, nothingMore } from './operation.ts';
-import { doInGroups } from './partly-done.ts';
+import { doInGroups, numbersIn } from './partly-done.ts';
 import { locationsOf, refOf, remoteGroups, targetsFrom } from './targets.ts';
 import { countMessages } from './wording.ts';
 
@@ -28,6 +29,7 @@ export const copyVerb: MailboxVerb<Copy> = {
       if (messageId === null) continue;
       if (isThere) twins.push({ of: refOf(original), messageId });
       const copy = { ...original, mailboxId: operation.to, messageId, uid: null };
+      forgetVanished(tx, operation.to, messageId);
       addLocation(tx, copy);
       copies.push(copy);
     }
@@ -43,13 +45,16 @@ export const copyVerb: MailboxVerb<Copy> = {
       targets.filter(({ moves }) => !moves),
     );
     const { done, refused } = await doInGroups(groups, (group) => backend.copy?.(group.mailbox, group.uids, to.path, trailOf(context)));
-    const earlier = arrivedEarlier(context, to);
+    const earlier = arrivedEarlier(context, to, numbersIn(done));
     const copyOf = copiesByOriginal(mark);
     const numbers = new Map<MessageId, number | null>();
     for (const { group, newUids } of done) {
       for (const [uid, ref] of group.messageOf) {
-        const newUid = newUids.has(uid) ? (newUids.get(uid) ?? null) : context.mark.since === undefined ? null : await earlier(ref);
-        if (newUid !== null || newUids.has(uid)) numbers.set(copyOf(ref), newUid);
+        const messageId = copyOf(ref);
+        // Asked for the copy: within one mailbox the original has a number there, which is its own.
+        const arrived = async () => (context.mark.since === undefined ? null : earlier({ mailboxId: operation.to, messageId }));
+        const newUid = newUids.has(uid) ? (newUids.get(uid) ?? null) : await arrived();
+        if (newUid !== null || newUids.has(uid)) numbers.set(messageId, newUid);
       }
     }
     const copies = targets.filter(({ moves }) => moves);
@@ -57,19 +62,19 @@ export const copyVerb: MailboxVerb<Copy> = {
     await inPieces(copies, (piece) =>
       store.transaction((tx) => {
         for (const { messageId } of piece) {
-          const uid = numbers.get(messageId) ?? null;
-          if (uid !== null) orphans.push(...giveNumber(tx, operation.to, messageId, uid));
+          const uid = numbers.get(messageId);
+          if (uid !== undefined) orphans.push(...letArrive(tx, operation.to, messageId, uid));
         }
       }),
     );
     return (tx) => {
       // What was not copied was not there any more: another program was faster.
-      for (const { messageId } of copies) if (!numbers.has(messageId)) dropCopy(tx, { mailboxId: operation.to, messageId });
+      for (const { messageId } of copies) if (!numbers.has(messageId)) neverArrived(tx, context.id, { mailboxId: operation.to, messageId });
       return { ...nothingMore, orphans, ...(refused === null ? {} : { refused }) };
     };
   },
-  backOut: (tx, _operation, { prior }) => {
-    for (const copy of prior) dropCopy(tx, copy);
+  backOut: (tx, _operation, { id, prior }) => {
+    for (const copy of prior) neverArrived(tx, id, copy);
   },
   inverse: (_operation, { prior }) => (prior.length === 0 ? [] : [{ kind: 'expunge', refs: prior.map(refOf) }]),
   failureTitle: (operation) => `Could not copy ${countMessages(operation.refs.length)}.`,
@@ -84,22 +89,4 @@ function copiesByOriginal({ twins = [] }: Mark): (original: LocalRef) => Message
 function insertTwin(tx: StoreTransaction, messageId: MessageId): MessageId | null {
   const message = messageById(tx.db, messageId);
   return message === null ? null : insertMessage(tx, message);
-}
-
-/**
- * One that has a number is there, whoever put it there: the server's word counts. One that was moved on meanwhile goes from where it is
- * now, and nothing is to be done with it any more.
- */
-function dropCopy(tx: StoreTransaction, { mailboxId, messageId }: LocalRef): void {
-  const copy = locationOf(tx.db, mailboxId, messageId);
-  if (copy?.uid === null) removeLocation(tx, mailboxId, messageId);
-  if (copy !== null) return;
-  const waiting = waitingOn(tx.db, mailboxId).map(({ id, payload, targets }) => ({ id, targets, operation: parseOperation(payload) }));
-  for (const { id, targets, operation } of waiting) {
-    const isMoved = targets.some((target) => target.messageId === messageId && target.moves && target.uid === null);
-    if (!isMoved || operation.kind === 'copy') continue;
-    dropTarget(tx, id, { mailboxId, messageId });
-    if (operation.kind === 'move') dropCopy(tx, { mailboxId: operation.to, messageId });
-    return;
-  }
 }

@@ -1,19 +1,17 @@
 import { failureOf, MailFailureError } from '../../shared/failure.ts';
-import type { Backend, NewUids } from '../backends/backend.ts';
-import type { Location } from '../store/locations.ts';
-import { addLocation, changedFlags, locationOf, relocate, removeLocation, setFlags } from '../store/locations.ts';
-import { compareAnew, mailboxById } from '../store/mailboxes.ts';
-import type { StoreTransaction } from '../store/mail-store.ts';
-import { type OperationTarget, redirectTargets } from '../store/operation-targets.ts';
-import { isUnsure } from '../store/vanished.ts';
-import { recordHistory } from '../store/history.ts';
-import type { FlagChange, LocalRef, MessageId } from '../../shared/message.ts';
-import type { MailboxId } from '../../shared/mailbox.ts';
-import { nothingMore, type MailboxContext, type MailboxVerb } from './operation.ts';
+import type { FlagChange, MessageId } from '../../shared/message.ts';
 import type { Move } from '../../shared/queued-operation.ts';
-import { arrivedEarlier, trailOf } from './arrived.ts';
+import type { Backend, NewUids } from '../backends/backend.ts';
+import { recordHistory } from '../store/history.ts';
 import { inPieces } from '../store/in-pieces.ts';
-import { giveNumber } from './give-number.ts';
+import { changedFlags, type Location, locationOf, relocate, setFlags } from '../store/locations.ts';
+import { mailboxById } from '../store/mailboxes.ts';
+import type { StoreTransaction } from '../store/mail-store.ts';
+import { trailOf } from './arrived.ts';
+import { putBack } from './back-where-it-was.ts';
+import { whatBecameOf } from './became-of.ts';
+import { giveNumber, letArrive } from './give-number.ts';
+import { nothingMore, type MailboxContext, type MailboxVerb } from './operation.ts';
 import { doInGroups } from './partly-done.ts';
 import { isRefusal, refusedOnly } from './refusals.ts';
 import { locationsOf, type RemoteGroup, remoteGroups, targetsFrom } from './targets.ts';
@@ -23,6 +21,8 @@ import { countMessages } from './wording.ts';
 export const moveVerb: MailboxVerb<Move> = {
   needs: 'move',
   local: (tx, operation) => {
+    // Taking back brings messages to where they were: that may be gone.
+    if (mailboxById(tx.db, operation.to) === null) throw noSuchTarget();
     const prior = locationsOf(tx.db, operation.refs).filter((location) => location.mailboxId !== operation.to);
     relocate(tx, prior, operation.to);
     const { change } = operation;
@@ -32,7 +32,7 @@ export const moveVerb: MailboxVerb<Move> = {
   remote: async (context, operation) => {
     const { store, backend } = context;
     const to = mailboxById(store.read, operation.to);
-    if (to === null) throw new MailFailureError({ kind: 'gone', retry: 'never', text: 'The folder to move to does not exist any more.' });
+    if (to === null) throw noSuchTarget();
     // What was to bring them away from here never happened: they are where they shall be.
     const stayed = context.targets.filter(({ mailboxId }) => mailboxId === operation.to);
     const leaving = context.targets.filter(({ mailboxId }) => mailboxId !== operation.to);
@@ -42,30 +42,14 @@ export const moveVerb: MailboxVerb<Move> = {
       unmarked = !(await mark(backend, group, operation.change)) || unmarked;
       return moveGroup(context, group, to.path, operation.change);
     });
-    const earlier = arrivedEarlier(context, to);
-    const arrived: { readonly ref: LocalRef; readonly uid: number | null }[] = [];
-    const tried = new Set<string>();
-    const missing: OperationTarget[] = [...unclear];
-    const found = new Set(groups.flatMap(({ messageOf }) => [...messageOf.values()].map(keyOf)));
-    // Not found in a mailbox that was numbered anew: as what goes from there by itself.
-    missing.push(...leaving.filter((target) => !found.has(keyOf(target)) && isUnsure(store.read, target.mailboxId, target.messageId)));
-    for (const { group, newUids } of done) {
-      for (const [uid, ref] of group.messageOf) {
-        tried.add(keyOf(ref));
-        // Not there any more: moved by an earlier try whose answer was lost, or by another program.
-        const newUid = newUids.has(uid) ? (newUids.get(uid) ?? null) : await earlier(ref);
-        if (newUid === null && !newUids.has(uid)) missing.push({ ...ref, uid, moves: true });
-        else arrived.push({ ref, uid: newUid });
-      }
-    }
-    if (refused !== null) missing.push(...leaving.filter((target) => !tried.has(keyOf(target))));
+    const { arrived, missing } = await whatBecameOf(context, to, leaving, { groups, unclear, done, refused });
     const orphans: MessageId[] = [];
     // Cut off in between, those that have their numbers are known to have arrived.
     await inPieces(arrived, (piece) =>
       store.transaction((tx) => {
         for (const { ref, uid } of piece) {
           recordHistory(tx, ref.messageId, 'moved', context.now, to.name);
-          if (uid !== null) orphans.push(...giveNumber(tx, operation.to, ref.messageId, uid));
+          orphans.push(...letArrive(tx, operation.to, ref.messageId, uid));
         }
       }),
     );
@@ -75,14 +59,14 @@ export const moveVerb: MailboxVerb<Move> = {
       // Back to where they were: whether they are gone from there is for the next sync to prove.
       for (const target of missing) {
         const moved = locationOf(tx.db, operation.to, target.messageId);
-        putBack(tx, operation.to, { flags: [], date: context.now, ...moved, ...target });
+        putBack(tx, context.id, operation.to, { flags: [], date: context.now, ...moved, ...target });
       }
       return { ...nothingMore, orphans, ...(refused === null ? {} : { refused }) };
     };
   },
-  backOut: (tx, operation, { prior }) => {
+  backOut: (tx, operation, { id, prior }) => {
     for (const before of prior) {
-      putBack(tx, operation.to, before);
+      putBack(tx, id, operation.to, before);
       unmark(tx, before, operation.change);
     }
   },
@@ -135,21 +119,6 @@ function marksBefore(change: FlagChange | undefined, moved: readonly Location[])
   return { change: { add, remove } };
 }
 
-/** A message that did not get to `to` is where it was before. Flags set meanwhile stay: they are the person's later wish. */
-function putBack(tx: StoreTransaction, to: MailboxId, { mailboxId, messageId, uid, flags, date }: Location): void {
-  if (mailboxId === to) {
-    // What was to bring it away from here before never happened: it is here, under the number it had.
-    if (uid !== null) giveNumber(tx, to, messageId, uid);
-    return compareAnew(tx, to);
-  }
-  if (redirectTargets(tx, messageId, to, mailboxId, uid)) return;
-  const moved = locationOf(tx.db, to, messageId);
-  if (moved !== null) removeLocation(tx, to, messageId);
-  if (locationOf(tx.db, mailboxId, messageId) === null) addLocation(tx, { mailboxId, messageId, uid, flags: moved?.flags ?? flags, date });
-  // What other devices marked it with meanwhile was told of a message that was not there.
-  compareAnew(tx, mailboxId);
-}
-
-function keyOf({ mailboxId, messageId }: LocalRef): string {
-  return `${mailboxId} ${messageId}`;
+function noSuchTarget(): MailFailureError {
+  return new MailFailureError({ kind: 'gone', retry: 'never', text: 'The folder to move to does not exist any more.' });
 }

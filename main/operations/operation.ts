@@ -4,6 +4,7 @@
  */
 import type { MailFailure } from '../../shared/failure.ts';
 import type { MessageId } from '../../shared/message.ts';
+import type { OperationId } from '../../shared/operation.ts';
 import type { Operation } from '../../shared/queued-operation.ts';
 import type { Backend, Submitter } from '../backends/backend.ts';
 import type { Location } from '../store/locations.ts';
@@ -20,12 +21,14 @@ export interface LocalDone {
 
 /** How it was before the local half. */
 export interface Before {
+  readonly id: OperationId;
   readonly prior: readonly Location[];
   readonly mark: Mark;
 }
 
 /** What the remote half of a mailbox operation needs; it has the connection for itself while it runs. */
 export interface MailboxContext {
+  readonly id: OperationId;
   readonly store: MailStore;
   readonly backend: Backend;
   /** With the numbers as they are known now, not as they were when the operation was queued. */

@@ -3,10 +3,15 @@ import { type NewUids, PartlyDoneError } from '../backends/backend.ts';
 import { isRefusal } from './refusals.ts';
 import type { RemoteGroup } from './targets.ts';
 
-interface DoneInGroups {
+export interface DoneInGroups {
   readonly done: readonly { readonly group: RemoteGroup; readonly newUids: NewUids }[];
   /** Why the rest was not done; null when all was. */
   readonly refused: MailFailure | null;
+}
+
+/** The numbers that the server has told. */
+export function numbersIn(done: DoneInGroups['done']): readonly (number | null)[] {
+  return done.flatMap(({ newUids }) => [...newUids.values()]);
 }
 
 /**

@@ -26,7 +26,7 @@ export interface QueuedOperation extends Before {
 
 /** Rows are written by this file alone, so what is read back is what was written. */
 export function readQueued(row: OperationRow): QueuedOperation {
-  return { row, operation: parseOperation(row.payload), prior: JSON.parse(row.prior) as Location[], mark: parseMark(row.mark) };
+  return { id: row.id, row, operation: parseOperation(row.payload), prior: JSON.parse(row.prior) as Location[], mark: parseMark(row.mark) };
 }
 
 /** Does the local half and queues the rest. */
@@ -81,7 +81,7 @@ export function takeBack(tx: StoreTransaction, id: OperationId): Buffer[] {
 
 /** Returns the messages that only the local half had made: they are in no mailbox any more. */
 function backOut(tx: StoreTransaction, queued: QueuedOperation): readonly MessageId[] {
-  bindVerb(queued.operation).backOut(tx, { prior: priorNow(tx.db, queued), mark: queued.mark });
+  bindVerb(queued.operation).backOut(tx, { ...queued, prior: priorNow(tx.db, queued) });
   return homelessTargets(tx.db, queued.row.id);
 }
 
@@ -110,18 +110,21 @@ function unreferencedBytes(tx: StoreTransaction, operation: Operation): Buffer[]
   return hash === null || isReferenced(tx.db, hash) ? [] : [hash];
 }
 
-/** Where things were before, with the numbers as they are known now: the server may have numbered a mailbox anew meanwhile. */
+/**
+ * Where things were before, with the numbers as they are known now: the server may have numbered a mailbox anew meanwhile. Without those
+ * that are no targets any more: a copy that was never made cannot come back.
+ */
 function priorNow(db: ReadDb, { row, prior }: QueuedOperation): readonly Location[] {
   const targets = targetsOf(db, row.id);
   const inMailbox = new Map(targets.map((target) => [`${target.mailboxId} ${target.messageId}`, target]));
   const byMessage = new Map(targets.map((target) => [target.messageId, target]));
-  return prior.map((before) => {
+  return prior.flatMap((before) => {
     const target = inMailbox.get(`${before.mailboxId} ${before.messageId}`) ?? byMessage.get(before.messageId);
-    return target === undefined ? before : { ...before, mailboxId: target.mailboxId, uid: target.uid };
+    return target === undefined ? [] : [{ ...before, mailboxId: target.mailboxId, uid: target.uid }];
   });
 }
 
 /** What takes an operation back after it was done; empty when nothing can. */
-export function inverseOf({ operation, prior, mark }: QueuedOperation): readonly Operation[] {
-  return bindVerb(operation).inverse({ prior, mark });
+export function inverseOf(queued: QueuedOperation): readonly Operation[] {
+  return bindVerb(queued.operation).inverse(queued);
 }

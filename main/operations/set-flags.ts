@@ -1,4 +1,5 @@
 import { changedFlags, locationOf, setFlags } from '../store/locations.ts';
+import { compareAnew } from '../store/mailboxes.ts';
 import { nothingMore, type MailboxVerb } from './operation.ts';
 import type { SetFlags } from '../../shared/queued-operation.ts';
 import { locationsOf, refOf, remoteGroups, targetsFrom } from './targets.ts';
@@ -26,6 +27,8 @@ export const setFlagsVerb: MailboxVerb<SetFlags> = {
       const touched = [...operation.change.add, ...operation.change.remove];
       const restored = changedFlags(now.flags, { remove: touched, add: before.flags.filter((flag) => touched.includes(flag)) });
       setFlags(tx, before.mailboxId, before.messageId, restored);
+      // What other devices did with these marks meanwhile was told, and laid under ours.
+      compareAnew(tx, before.mailboxId);
     }
   },
   inverse: (operation, { prior }) => {

@@ -1,4 +1,5 @@
 /** From the messages a person chose to the numbers a server knows them by. */
+import { type MailFailure, MailFailureError } from '../../shared/failure.ts';
 import type { LocalRef } from '../../shared/message.ts';
 import type { RemoteMailbox } from '../backends/backend.ts';
 import { locationByUid, locationsAt, type Location } from '../store/locations.ts';
@@ -33,6 +34,7 @@ export interface RemoteGroup {
 /**
  * Groups targets by mailbox, with UIDs. A target that has none yet (the server did not tell where an earlier move put it) is looked
  * for by its Message-ID. One that is not found is in no group: it is gone, or was never there. One that is found several times is `unclear`.
+ * Throws for a mailbox that has to be read first: what was brought there may be moved on before anybody looked at it.
  */
 export async function remoteGroups(
   context: MailboxContext,
@@ -42,14 +44,16 @@ export async function remoteGroups(
   const unclear: OperationTarget[] = [];
   for (const mailboxId of new Set(targets.map((target) => target.mailboxId))) {
     const stored = mailboxById(context.store.read, mailboxId);
-    if (stored === null || stored.uidValidity === null) continue;
+    if (stored === null) continue;
+    if (stored.uidValidity === null) throw new MailFailureError(neverRead(stored.name));
     const messageOf = new Map<number, LocalRef>();
     for (const target of targets) {
       if (target.mailboxId !== mailboxId) continue;
       const uids = target.uid === null ? await findUids(context, stored, target) : [target.uid];
       const [uid] = uids;
       if (uids.length > 1) unclear.push(target);
-      else if (uid !== undefined) messageOf.set(uid, refOf(target));
+      // Of two copies of one mail that are looked for, and of which one is left, the first is it.
+      else if (uid !== undefined && !messageOf.has(uid)) messageOf.set(uid, refOf(target));
     }
     if (messageOf.size === 0) continue;
     groups.push({ stored, mailbox: { path: stored.path, uidValidity: stored.uidValidity }, uids: [...messageOf.keys()], messageOf });
@@ -57,9 +61,14 @@ export async function remoteGroups(
   return { groups, unclear };
 }
 
-/** The UID of a message in a mailbox of the server, by its Message-ID; null when it is not to be found or not the only one. */
-export async function findUid(context: MailboxContext, mailbox: StoredMailbox, target: LocalRef): Promise<number | null> {
-  const found = await findUids(context, mailbox, target);
+/** The UID of a message in a mailbox of the server, by its Message-ID; null when it is not to be found or not the only one beside `taken`. */
+export async function findUid(
+  context: MailboxContext,
+  mailbox: StoredMailbox,
+  target: LocalRef,
+  taken: ReadonlySet<number | null>,
+): Promise<number | null> {
+  const found = (await findUids(context, mailbox, target)).filter((uid) => !taken.has(uid));
   return found.length === 1 ? (found[0] ?? null) : null;
 }
 
@@ -72,4 +81,8 @@ async function findUids({ store, backend }: MailboxContext, mailbox: StoredMailb
     const known = locationByUid(store.read, mailbox.id, uid)?.messageId ?? leavingUnder(store.read, mailbox.id, uid);
     return known === null || known === target.messageId;
   });
+}
+
+function neverRead(name: string): MailFailure {
+  return { kind: 'gone', retry: 'never', text: `The folder “${name}” could not be read.`, code: 'UIDVALIDITY' };
 }

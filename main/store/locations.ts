@@ -240,6 +240,8 @@ export function relocate(tx: StoreTransaction, from: readonly Pick<Location, 'ma
     moved,
   );
   tx.db.run('DELETE FROM location WHERE (mailbox_id, message_id) IN (SELECT value ->> 0, value ->> 1 FROM json_each(?))', moved);
+  // Whatever was asked about it there before is another matter.
+  tx.db.run('DELETE FROM vanished WHERE mailbox_id = ? AND message_id IN (SELECT value ->> 1 FROM json_each(?))', to, moved);
   tx.touch.mailbox(to);
   for (const { mailboxId, messageId } of from) {
     tx.touch.mailbox(mailboxId);

@@ -56,18 +56,20 @@ export function setTargetUid(tx: StoreTransaction, mailboxId: MailboxId, message
 }
 
 /**
- * A message is not where it was to be moved, but where it was before: what waits for it there is to be done with it here. True when
- * one of those operations has moved it on already.
+ * A message is not where this operation was to move it, but where it was before: what waits for it there since is to be done with it
+ * here. What waits longer is about the time before: the message may have been there then, too. True when one of the later operations has
+ * moved it on already.
  */
-export function redirectTargets(tx: StoreTransaction, messageId: MessageId, from: MailboxId, to: MailboxId, uid: number | null): boolean {
-  const movedOn = tx.db.get('SELECT 1 FROM operation_target WHERE message_id = ? AND +mailbox_id = ? AND moves = 1', messageId, from);
-  tx.db.run(
-    'UPDATE OR REPLACE operation_target SET mailbox_id = ?, uid = ? WHERE message_id = ? AND +mailbox_id = ?',
-    to,
-    uid,
-    messageId,
-    from,
-  );
+export function redirectTargets(
+  tx: StoreTransaction,
+  id: OperationId,
+  from: LocalRef,
+  to: Pick<OperationTarget, 'mailboxId' | 'uid'>,
+): boolean {
+  const later = 'message_id = ? AND +mailbox_id = ? AND operation_id > ?';
+  const there = [from.messageId, from.mailboxId, id] as const;
+  const movedOn = tx.db.get(`SELECT 1 FROM operation_target WHERE ${later} AND moves = 1`, ...there);
+  tx.db.run(`UPDATE OR REPLACE operation_target SET mailbox_id = ?, uid = ? WHERE ${later}`, to.mailboxId, to.uid, ...there);
   return movedOn !== undefined;
 }
 

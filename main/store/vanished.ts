@@ -1,7 +1,7 @@
 /**
  * Mail that the server has no longer, or perhaps not: its rows stay in their mailbox, without a number, until more is known. `unsure`
- * after the server numbered a mailbox anew and before everything in it was seen again; `vanished` once it was not, and too much of it at
- * once to be believed: then the person says what is to become of it.
+ * after the server numbered a mailbox anew, or took a message into it and did not tell its number, and before everything in it was seen
+ * again; `vanished` once it was not, and too much of it at once to be believed: then the person says what is to become of it.
  */
 import type { MailboxId } from '../../shared/mailbox.ts';
 import type { MessageId } from '../../shared/message.ts';
@@ -25,12 +25,22 @@ export function unnumberMailbox(tx: StoreTransaction, mailboxId: MailboxId): voi
   tx.touch.mailbox(mailboxId);
 }
 
-/** What was there before the mailbox was numbered anew and was not seen since. */
+/** The server took it in and did not tell under which number; another device may take it away again before it is seen. */
+export function setUnsure(tx: StoreTransaction, mailboxId: MailboxId, messageId: MessageId): void {
+  tx.db.run(
+    `INSERT OR IGNORE INTO vanished SELECT ?1, ?2, ${unsure}
+     WHERE NOT EXISTS (SELECT 1 FROM location WHERE mailbox_id = ?1 AND message_id = ?2 AND uid IS NOT NULL)`,
+    mailboxId,
+    messageId,
+  );
+}
+
+/** What was there before the mailbox was numbered anew, or came without a number, and was not seen since. */
 export function unsureIn(db: ReadDb, mailboxId: MailboxId): MessageId[] {
   return idsIn(db, mailboxId, `v.vanished_at = ${unsure}`);
 }
 
-/** It was there before the mailbox was numbered anew, and was not seen since. */
+/** It was there before the mailbox was numbered anew, or came without a number, and was not seen since. */
 export function isUnsure(db: ReadDb, mailboxId: MailboxId, messageId: MessageId): boolean {
   const sql = `SELECT 1 FROM vanished WHERE mailbox_id = ? AND message_id = ? AND vanished_at = ${unsure}`;
   return db.get(sql, mailboxId, messageId) !== undefined;

@@ -30,11 +30,13 @@ export interface AccountConnectionParts {
   readonly lost: (failure: MailFailure) => void;
 }
 
+export const noPasswordCode = 'NO_PASSWORD';
+
 const noPassword: MailFailure = {
   kind: 'auth',
   retry: 'after-user',
   text: 'The password of this account is not kept on this computer.',
-  code: 'NO_PASSWORD',
+  code: noPasswordCode,
 };
 
 export function createAccountConnection(parts: AccountConnectionParts): AccountConnection {

@@ -99,9 +99,9 @@ export function createPasses(parts: PassParts): Passes {
     const closed = connection.close();
     status.activity(null);
     if (!stopping.signal.aborted) {
-      setbacks.add(failure, stood, Date.now());
-      status.connection({ state: 'offline', failure });
-      if (failure.kind === 'auth' || failure.kind === 'tls') parts.needsPerson(failure);
+      const reason = setbacks.add(failure, stood, Date.now());
+      status.connection({ state: 'offline', failure: reason });
+      if (reason.kind === 'auth' || reason.kind === 'tls') parts.needsPerson(reason);
     }
     await closed;
     schedule();

@@ -92,6 +92,7 @@ async function remoteHalf(store: MailStore, backend: Backend, queued: QueuedOper
   store.transaction((tx) => setOperationState(tx, id, { state: 'running', attempts, notBefore: null, failure: null }));
   let { mark } = queued;
   return verb.remote({
+    id,
     store,
     backend,
     targets: targetsOf(store.read, id),

@@ -5,6 +5,7 @@
 import { failureOf } from '../../shared/failure.ts';
 import type { MailboxId } from '../../shared/mailbox.ts';
 import type { Backend } from '../backends/backend.ts';
+import { readFact } from '../store/facts.ts';
 import { mailboxByPath } from '../store/mailboxes.ts';
 import { createAccountConnection } from './account-connection.ts';
 import { createAgenda } from './agenda.ts';
@@ -48,7 +49,7 @@ export function createSyncLoop(parts: SyncLoopParts): SyncLoop {
   const { store, status } = parts;
   const turns = createConnectionTurns();
   const agenda = createAgenda();
-  const setbacks = createSetbacks(Math.random);
+  const setbacks = createSetbacks(Math.random, readFact(store.read, 'last-checked') !== null);
   let ended = false;
   let proving: Promise<void> | null = null;
 

@@ -10,8 +10,8 @@ export type FakeBackend = Backend &
 interface FakeServer {
   /** Every command, as one readable line. */
   readonly log: string[];
-  /** The next commands fail with these, in order. */
-  readonly failures: MailFailure[];
+  /** The next commands fail with these, in order; null: that one does not. */
+  readonly failures: (MailFailure | null)[];
   /** UIDs that another program has removed before. */
   readonly gone: Set<number>;
   /** UIDs that a move tells; empty: the server says nothing (no UIDPLUS). */
@@ -26,7 +26,7 @@ interface FakeServer {
 
 export function createFakeBackend(): FakeBackend {
   const log: string[] = [];
-  const failures: MailFailure[] = [];
+  const failures: (MailFailure | null)[] = [];
   const newUids = new Map<number, number>();
   const found: number[] = [];
   const gone = new Set<number>();
@@ -35,8 +35,8 @@ export function createFakeBackend(): FakeBackend {
   const numbered = (uids: readonly number[]) =>
     new Map(uids.flatMap((uid) => (gone.has(uid) ? [] : [[uid, newUids.get(uid) ?? null] as const])));
   const said = async (line: string): Promise<void> => {
-    const failure = failures.shift();
-    if (failure !== undefined) throw new MailFailureError(failure);
+    const failure = failures.shift() ?? null;
+    if (failure !== null) throw new MailFailureError(failure);
     log.push(line);
   };
   return {

@@ -2,7 +2,7 @@
 import type { SyncProgress } from '../../main/backends/backend.ts';
 import type { ImapOptions } from '../../shared/account.ts';
 import type { ImapConnection } from '../../main/backends/imap/session.ts';
-import type { SyncContext } from '../../main/backends/imap/sync-context.ts';
+import { nothingPassedOver, type SyncContext } from '../../main/backends/imap/sync-context.ts';
 import type { MailStore } from '../../main/store/mail-store.ts';
 import { openTempStore } from '../store/open-temp-store.ts';
 
@@ -21,5 +21,5 @@ export function syncProgress(): SyncProgress {
 }
 
 export function contextOf(connection: ImapConnection, store: MailStore = openTempStore().store): SyncContext {
-  return { connection, store, progress: syncProgress(), options };
+  return { connection, store, progress: syncProgress(), options, passedOver: nothingPassedOver() };
 }

@@ -27,8 +27,11 @@ export interface TcpProxy {
   stop(): Promise<void>;
 }
 
+/** What passed through a connection, and which way; what was swallowed on its way is told, too. */
+type Passing = (connection: number, from: 'client' | 'server', bytes: Buffer) => void;
+
 /** Listens on a free loopback port and passes everything on to `target`. */
-export async function startTcpProxy(target: number): Promise<TcpProxy> {
+export async function startTcpProxy(target: number, passing: Passing = () => undefined): Promise<TcpProxy> {
   const sockets = new Set<Socket>();
   const said: string[] = [];
   let connections = 0;
@@ -65,11 +68,13 @@ export async function startTcpProxy(target: number): Promise<TcpProxy> {
       return cutting?.cut ?? null;
     };
     client.on('data', (bytes) => {
+      passing(number, 'client', bytes);
       const { pass, end } = lineCut()?.fromClient(bytes) ?? { pass: bytes, end: false };
       if (end) upstream.end(pass, () => client.destroy());
       else upstream.write(pass);
     });
     upstream.on('data', (bytes) => {
+      passing(number, 'server', bytes);
       const { pass, end } = cutting?.cut.fromServer(bytes) ?? { pass: bytes, end: false };
       if (decide(number) !== 'silent') client.write(pass);
       if (!end) return;

@@ -1,7 +1,8 @@
 // Which texts come to this computer, when, and in what order.
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { setMailboxOffline } from '../../main/store/mailboxes.ts';
 import { wantBody, wantedBodies } from '../../main/store/wanted-bodies.ts';
+import { startTcpProxy } from '../doubles/tcp-proxy.ts';
 import { type DovecotServer, startDovecot } from './support/dovecot.ts';
 import { type ImapScene, imapScene, letter } from './support/imap-scene.ts';
 
@@ -88,6 +89,29 @@ describe('bodies for offline reading', () => {
     await backend.sync(scene.store, { kind: 'everything' }, scene.progress());
     expect(here('INBOX')).toEqual([1]);
     expect(wantedBodies(scene.store.read)).toEqual([]);
+  });
+
+  it.each(['message', 'mailbox'] as const)('whose %s is gone are asked for once, until everything is looked at', async (gone) => {
+    const proxy = await startTcpProxy(server.ports.imap);
+    onTestFinished(() => proxy.stop());
+    scene = await imapScene({ ...server, ports: { ...server.ports, imap: proxy.port } });
+    const other = await scene.otherDevice();
+    await other.mailboxCreate('Projects');
+    await scene.syncAll();
+    await other.append('Projects', letter(1));
+    const { id } = scene.mailbox('Projects');
+    await scene.backend.sync(scene.store, { kind: 'mailbox', mailboxId: id }, scene.progress());
+    await other.mailboxOpen('Projects');
+    if (gone === 'message') await other.messageDelete('1', { uid: true });
+    else await other.mailboxDelete('Projects');
+    await scene.backend.rest?.('INBOX');
+    const texts = async (): Promise<readonly string[]> => {
+      const before = proxy.said.length;
+      await scene.backend.sync(scene.store, { kind: 'texts' }, scene.progress());
+      return proxy.said.slice(before).filter((line) => /^(SELECT|UID FETCH)/.test(line));
+    };
+    expect(await texts()).not.toEqual([]);
+    expect(await texts()).toEqual([]);
   });
 
   it('that were asked for and are gone from the server are waited for no longer', async () => {

@@ -232,6 +232,28 @@ describe('a mailbox', () => {
     await expectLevel();
   }, 60_000);
 
+  it('is shown and hidden', async () => {
+    await start([], []);
+    const other = await scene.otherDevice();
+    // By twos: every second time Homing is killed, and that is to happen to both.
+    const shown = (round: number): boolean => round % 4 < 2;
+    for (let round = 1; round <= 20; round++) {
+      await other.mailboxCreate(`Work ${round}`);
+      await (shown(round) ? other.mailboxUnsubscribe(`Work ${round}`) : other.mailboxSubscribe(`Work ${round}`));
+    }
+    await scene.syncAll();
+    const rounds = await everywhere(
+      (round) => queue({ kind: 'subscribe-mailbox', mailboxId: id(`Work ${round}`), name: `Work ${round}`, subscribed: shown(round) }),
+      async (round) => {
+        expect(await tree()).toContain(`Work ${round}${shown(round) ? '' : ' (hidden)'}`);
+        expect(scene.mailbox(`Work ${round}`).subscribed).toBe(shown(round));
+      },
+    );
+    expect(rounds).toBeGreaterThan(3);
+    await expectLevel();
+    for (let round = 1; round <= rounds; round++) expect(scene.mailbox(`Work ${round}`).subscribed).toBe(shown(round));
+  }, 60_000);
+
   it('is removed once, and one of the same name that is made afterwards stays', async () => {
     await start([], []);
     const other = await scene.otherDevice();

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { submit, takeBack } from '../../main/operations/queue.ts';
 import type { Operation } from '../../shared/queued-operation.ts';
 import { fromStored, type StoredEnvelope } from '../../main/store/envelopes.ts';
-import { listMailboxes } from '../../main/store/mailboxes.ts';
+import { listMailboxes, saveMailbox } from '../../main/store/mailboxes.ts';
 import { countWaiting } from '../../main/store/operations.ts';
 import { runOperations } from '../../main/worker/run-operations.ts';
 import type { MailboxId } from '../../shared/mailbox.ts';
@@ -147,6 +147,38 @@ describe('an action that waited', () => {
     expect(there).toMatchObject({ INBOX: ['Letter 1', 'Letter 3'], Archive: ['Letter 2', 'Letter 7'] });
   });
 
+  it('takes what was brought to a mailbox on from there, also when nobody has read that mailbox yet', async () => {
+    await scene.syncAll();
+    const other = await scene.otherDevice();
+    await other.mailboxCreate('New');
+    const listed = { path: 'New', name: 'New', delimiter: '/', parentPath: null, role: null, selectable: true } as const;
+    const unread = scene.store.transaction((tx) => saveMailbox(tx, listed));
+    const moved = ref('INBOX', 2);
+    queue({ kind: 'move', refs: [moved], to: unread });
+    queue({ kind: 'move', refs: [{ ...moved, mailboxId: unread }], to: scene.mailbox('Archive').id });
+    await carryOut();
+    expect(failed).toEqual([]);
+    await scene.syncAll();
+    const [here, there] = await bothSides();
+    expect(here).toEqual(there);
+    expect(there).toMatchObject({ INBOX: ['Letter 1', 'Letter 3'], Archive: ['Letter 2', 'Letter 7'] });
+  });
+
+  it.each(['move', 'copy'] as const)('leaves no ghost of a %s into a mailbox where nobody saw it before it went', async (kind) => {
+    await scene.syncAll();
+    const other = await scene.otherDevice();
+    await other.mailboxCreate('New');
+    const listed = { path: 'New', name: 'New', delimiter: '/', parentPath: null, role: null, selectable: true } as const;
+    queue({ kind, refs: [ref('INBOX', 2)], to: scene.store.transaction((tx) => saveMailbox(tx, listed)) });
+    await carryOut();
+    await other.mailboxOpen('New');
+    await other.messageDelete('1', { uid: true });
+    await scene.syncAll();
+    const [here, there] = await bothSides();
+    expect(here).toEqual(there);
+    expect(there).not.toHaveProperty('New');
+  });
+
   it('and is refused loses no mark that another device set while it waited', async () => {
     await scene.syncAll();
     const moved = ref('INBOX', 2);
@@ -160,6 +192,20 @@ describe('an action that waited', () => {
     expect(failed.splice(0)).toEqual(['Could not move 1 message.']);
     await scene.syncAll();
     expect(scene.messages('INBOX').get(2)).toMatchObject({ id: moved.messageId, flags: ['\\Flagged'] });
+  });
+
+  it('and is taken back takes no mark away that another device set while it waited', async () => {
+    await scene.syncAll();
+    const marked = ref('INBOX', 2);
+    const star = { kind: 'set-flags', refs: [marked], change: { add: ['\\Flagged'], remove: [] } } as const;
+    const id = scene.store.transaction((tx) => submit(tx, star, 1));
+    const other = await scene.otherDevice();
+    await other.mailboxOpen('INBOX');
+    await other.messageFlagsAdd('2', ['\\Flagged'], { uid: true });
+    await scene.syncAll();
+    scene.store.transaction((tx) => takeBack(tx, id));
+    await scene.syncAll();
+    expect(scene.messages('INBOX').get(2)).toMatchObject({ id: marked.messageId, flags: ['\\Flagged'] });
   });
 
   it.each(['expunges', 'moves'] as const)('leaves no ghost when another device %s the message first', async (how) => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { locationOf, locationsOfMessage, setUid } from '../../main/store/locations.ts';
-import { setSyncState } from '../../main/store/mailboxes.ts';
+import { removeMailbox, setSyncState } from '../../main/store/mailboxes.ts';
 import { setTargetUid } from '../../main/store/operation-targets.ts';
-import { unnumberMailbox } from '../../main/store/vanished.ts';
+import { unnumberMailbox, unsureIn } from '../../main/store/vanished.ts';
 import { countWaiting } from '../../main/store/operations.ts';
 import { recoverOperations } from '../../main/worker/recover-operations.ts';
 import { runOperations } from '../../main/worker/run-operations.ts';
@@ -72,6 +72,21 @@ describe('a move that the server refuses, with others waiting behind it', () => 
     expect(inbox).not.toBe(trash);
   });
 
+  it('leaves the copy of it alone that was there before', async () => {
+    const { inbox, projects, ref, backend, actions, failed, run, places } = setUp();
+    backend.newUids.set(5, 70);
+    await actions.submit({ kind: 'copy', refs: [ref], to: projects });
+    await run();
+    await actions.submit({ kind: 'move', refs: [ref], to: projects });
+    backend.failures.push(noSuchMailbox);
+    await run();
+    expect(failed).toEqual(['Could not move 1 message.']);
+    expect(places()).toEqual([
+      { mailboxId: inbox, uid: 5 },
+      { mailboxId: projects, uid: 70 },
+    ]);
+  });
+
   it('does not keep a star from the server', async () => {
     const { inbox, projects, ref, backend, actions, run, places, at } = setUp();
     await actions.submit({ kind: 'move', refs: [ref], to: projects });
@@ -115,6 +130,46 @@ describe('a message that another program took away while its move waited', () =>
     expect(places()).toEqual([{ mailboxId: trash, uid: 31 }]);
   });
 
+  it('is not the other copy of the mail that was moved with it', async () => {
+    const { store, inbox, projects, ref, backend, actions, run, places } = setUp();
+    const twin = addMessage(store, inbox, { uid: 6, fields: { headerMessageId: '<m@x>' } });
+    await actions.submit({ kind: 'move', refs: [ref, twin], to: projects });
+    backend.gone.add(5);
+    backend.newUids.set(6, 70);
+    backend.found.push(70);
+    await run();
+    expect(places()).toEqual([{ mailboxId: inbox, uid: 5 }]);
+    expect(locationOf(store.read, projects, twin.messageId)?.uid).toBe(70);
+  });
+
+  it('is back where it was when it had no number there: the next synchronisation sees it, or takes it away', async () => {
+    const { store, projects, trash, ref, backend, actions, run, places, at } = setUp();
+    await actions.submit({ kind: 'move', refs: [ref], to: projects });
+    await actions.submit({ kind: 'move', refs: [at(projects)], to: trash });
+    await run();
+    expect(backend.log).toEqual(['move INBOX 5 Projects', 'find Projects <m@x>']);
+    expect(places()).toEqual([{ mailboxId: projects, uid: null }]);
+    expect(unsureIn(store.read, projects)).toEqual([ref.messageId]);
+  });
+
+  it('is moved here when it was only here before', async () => {
+    const { store, inbox, trash, backend, actions, run } = setUp();
+    const kept = addMessage(store, inbox, { uid: null, raw: 'only here', fields: { headerMessageId: '<k@x>' } });
+    await actions.submit({ kind: 'move', refs: [kept], to: trash });
+    await run();
+    expect(backend.log).toEqual(['find INBOX <k@x>']);
+    expect(locationsOfMessage(store.read, kept.messageId)).toMatchObject([{ mailboxId: trash, uid: null }]);
+  });
+
+  it('is back with its number where a copy was to be made of it', async () => {
+    const { inbox, projects, ref, backend, actions, run, places, at } = setUp();
+    await actions.submit({ kind: 'move', refs: [ref], to: projects });
+    await actions.submit({ kind: 'copy', refs: [at(projects)], to: inbox });
+    backend.gone.add(5);
+    await run();
+    expect(places()).toEqual([{ mailboxId: inbox, uid: 5 }]);
+  });
+
   it('is back also when it was moved on', async () => {
     const { inbox, projects, trash, ref, backend, actions, run, places, at } = setUp();
     await actions.submit({ kind: 'move', refs: [ref], to: projects });
@@ -145,6 +200,29 @@ describe('taking back', () => {
     await run();
     expect(backend.log).toEqual(['move INBOX 5 Trash', 'find Trash <m@x>', 'move Trash 31 INBOX']);
     expect(places()).toEqual([{ mailboxId: inbox, uid: 6 }]);
+    expect(countWaiting(store.read)).toBe(0);
+  });
+
+  it('a way back that waits behind the way there leaves the message on its way there', async () => {
+    const { inbox, projects, ref, backend, actions, run, places, at } = setUp();
+    await actions.submit({ kind: 'move', refs: [ref], to: projects });
+    actions.undo(await actions.submit({ kind: 'move', refs: [at(projects)], to: inbox }));
+    expect(places()).toEqual([{ mailboxId: projects, uid: null }]);
+    backend.newUids.set(5, 70);
+    await run();
+    expect(backend.log).toEqual(['move INBOX 5 Projects']);
+    expect(places()).toEqual([{ mailboxId: projects, uid: 70 }]);
+  });
+
+  it('to a mailbox that is gone by now says so, and nothing happens', async () => {
+    const { store, inbox, projects, ref, backend, actions, run, places, at } = setUp();
+    backend.newUids.set(5, 70).set(70, 71);
+    await actions.submit({ kind: 'move', refs: [ref], to: projects });
+    const id = await actions.submit({ kind: 'move', refs: [at(projects)], to: inbox });
+    await run();
+    store.transaction((tx) => removeMailbox(tx, projects));
+    expect(() => actions.undo(id)).toThrow(expect.objectContaining({ failure: expect.objectContaining({ kind: 'gone' }) }));
+    expect(places()).toEqual([{ mailboxId: inbox, uid: 71 }]);
     expect(countWaiting(store.read)).toBe(0);
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { locationOf, locationsOfMessage } from '../../main/store/locations.ts';
+import { mailboxById, setSyncState } from '../../main/store/mailboxes.ts';
 import { messageById } from '../../main/store/messages.ts';
 import { countWaiting } from '../../main/store/operations.ts';
 import { addMessage } from './open-temp-store.ts';
@@ -66,17 +67,65 @@ describe('copying', () => {
     expect(countWaiting(store.read)).toBe(0);
   });
 
+  it('that was not made is not taken for one that was made in its place when it had been moved on', async () => {
+    const { archive, inbox, junk, trash, actions, store, backend, run, places } = queueScene();
+    const ref = addMessage(store, inbox, { uid: 3 });
+    const { messageId } = ref;
+    backend.newUids.set(3, 9).set(9, 41);
+    await actions.submit({ kind: 'copy', refs: [ref], to: junk });
+    await run();
+    await actions.submit({ kind: 'copy', refs: [ref], to: archive });
+    await actions.submit({ kind: 'move', refs: [{ messageId, mailboxId: archive }], to: trash });
+    await actions.submit({ kind: 'copy', refs: [{ messageId, mailboxId: junk }], to: archive });
+    backend.gone.add(3);
+    await run();
+    expect(places(messageId)).toEqual([
+      { mailboxId: inbox, uid: 3 },
+      { mailboxId: archive, uid: 41 },
+      { mailboxId: junk, uid: 9 },
+    ]);
+  });
+
+  it('that was not made does not come back when the server refuses its deletion', async () => {
+    const { store, archive, inbox, actions, backend, failed, run, places } = queueScene();
+    const [ref, other] = [addMessage(store, inbox, { uid: 3 }), addMessage(store, archive, { uid: 4 })];
+    await actions.submit({ kind: 'copy', refs: [ref], to: archive });
+    await actions.submit({ kind: 'expunge', refs: [{ ...ref, mailboxId: archive }, other] });
+    backend.gone.add(3);
+    backend.failures.push(null, refused);
+    await run();
+    expect(failed).toMatchObject([{ failure: refused }]);
+    expect(places(ref.messageId)).toEqual([{ mailboxId: inbox, uid: 3 }]);
+    expect(places(other.messageId)).toEqual([{ mailboxId: archive, uid: 4 }]);
+  });
+
+  it('within one mailbox does not take the number of the original for its own', async () => {
+    const { store, archive, actions, backend, run } = queueScene();
+    const ref = addMessage(store, archive, { uid: 3, fields: { headerMessageId: '<m@x>' } });
+    await actions.submit({ kind: 'copy', refs: [ref], to: archive });
+    backend.failures.push(offline);
+    await expect(run()).rejects.toThrow();
+    const noted = `json_set(mark, '$.since', json('{"uidValidity":"1","uidNext":41}'))`;
+    store.transaction((tx) => tx.db.run(`UPDATE operation SET mark = ${noted}`));
+    backend.gone.add(3);
+    await run();
+    expect(store.read.all('SELECT message_id, uid FROM location')).toEqual([{ message_id: ref.messageId, uid: 3 }]);
+  });
+
   it('that a synchronisation saw first is one message, and nothing is left of the other', async () => {
     const { store, archive, inbox, actions, backend, run } = queueScene();
     const ref = addMessage(store, inbox, { uid: 3, raw: 'a' });
     await actions.submit({ kind: 'copy', refs: [ref], to: archive });
     addMessage(store, archive, { uid: 41 });
+    store.transaction((tx) => setSyncState(tx, archive, { uidValidity: '1', uidNext: 42, highestModseq: '7' }));
     backend.newUids.set(3, 41);
     await run();
     expect(store.read.all('SELECT message_id, uid FROM location WHERE mailbox_id = ?', archive)).toEqual([
       { message_id: ref.messageId, uid: 41 },
     ]);
     expect(store.read.get('SELECT count(*) AS n FROM message')).toEqual({ n: 1 });
+    // The marks it has on the server were told of the other row: they are asked for once more.
+    expect(mailboxById(store.read, archive)?.highestModseq).toBeNull();
   });
 
   it('can be taken back afterwards: the copies go, the originals stay', async () => {

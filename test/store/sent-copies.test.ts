@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { submit } from '../../main/operations/queue.ts';
 import { runOperations } from '../../main/worker/run-operations.ts';
 import { locationByUid } from '../../main/store/locations.ts';
+import { setSyncState } from '../../main/store/mailboxes.ts';
 import { createFakeBackend } from '../doubles/fake-backend.ts';
 import { addMailbox, envelope, openTempStore, unexpected } from './open-temp-store.ts';
 
@@ -18,6 +19,7 @@ async function file(name: string, role: 'sent' | 'drafts', filed: readonly numbe
     hasAttachments: false,
     rawHash: rawHash.toString('hex'),
   };
+  store.transaction((tx) => setSyncState(tx, to, { uidValidity: '1', uidNext: 1, highestModseq: null }));
   store.transaction((tx) => submit(tx, { kind: 'append', to, message, flags: [] }, 1));
   const fake = createFakeBackend();
   const findFiled = (path: string, id: string) => {

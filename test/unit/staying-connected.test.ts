@@ -108,6 +108,34 @@ describe('what goes wrong in a row', () => {
     expect([own.isOffline(), own.tryNow(), own.retryAt()]).toEqual([true, tries, retryAt]);
   });
 
+  it('believes once more in a password that has let us in, and asks for another the second time', () => {
+    const own = setbacks();
+    own.connected();
+    expect(own.add(auth, 60_000, 0)).toMatchObject({ kind: 'offline', text: auth.text });
+    expect(own.retryAt()).toBe(1000);
+    expect(own.add(auth, 0, 1000)).toEqual(auth);
+    expect(own.retryAt()).toBeNull();
+  });
+
+  it.each<[string, () => ReturnType<typeof setbacks>]>([
+    ['that is new', setbacks],
+    [
+      'that was changed here',
+      () => {
+        const own = setbacks();
+        own.connected();
+        own.forget();
+        return own;
+      },
+    ],
+  ])('asks at once for a password %s', (_what, made) => {
+    expect(made().add(auth, 0, 0)).toEqual(auth);
+  });
+
+  it('believes in a password that has let us in when the program ran before', () => {
+    expect(createSetbacks(() => 0.5, true).add(auth, 0, 0)).toMatchObject({ kind: 'offline' });
+  });
+
   it('costs no attempts while there is no network', () => {
     const own = setbacks();
     own.network(false);

@@ -1,5 +1,4 @@
 import { failureOf } from '../../../shared/failure.ts';
-import type { MessageId } from '../../../shared/message.ts';
 import { numberedLocation } from '../../store/locations.ts';
 import { mailboxById, type StoredMailbox } from '../../store/mailboxes.ts';
 import { type BodiesWanted, countMissing, type MissingBody, missingBodies } from '../../store/missing-bodies.ts';
@@ -28,10 +27,10 @@ export async function downloadBodies(
   mailboxes: readonly StoredMailbox[],
   lookForNews: () => Promise<void>,
 ): Promise<void> {
-  const { store, progress, options } = context;
+  const { store, progress, options, passedOver } = context;
   const work: Work[] = mailboxes.flatMap((mailbox) => {
     const wanted = bodiesWanted(mailbox, options, Date.now());
-    return wanted === null ? [] : [{ mailbox, wanted }];
+    return wanted === null || passedOver.mailboxes.has(mailbox.id) ? [] : [{ mailbox, wanted }];
   });
   const counts = work.map(({ wanted }) => countMissing(store.read, wanted));
   const total = { messages: sum(counts.map(({ messages }) => messages)), bytes: sum(counts.map(({ bytes }) => bytes)) };
@@ -59,16 +58,17 @@ export async function downloadBodies(
 
 type Told = (batch: readonly MissingBody[]) => Promise<void>;
 
-/** In slices, between which clicks get their turn; what the server does not hand over is passed over until the next time. */
+/** In slices, between which clicks get their turn. */
 async function downloadMailbox(context: SyncContext, mailbox: StoredMailbox, wanted: BodiesWanted, told: Told): Promise<void> {
-  const { connection, store, progress } = context;
-  const passedOver = new Set<MessageId>();
+  const { connection, store, progress, passedOver } = context;
   let size = firstSliceSize;
   for (;;) {
     await pause(progress);
     if (progress.downloadPaused()) return;
     const remote = remoteOf(mailboxById(store.read, mailbox.id));
-    const found = missingBodies(store.read, wanted, size + passedOver.size).filter(({ messageId }) => !passedOver.has(messageId));
+    const found = missingBodies(store.read, wanted, size + passedOver.messages.size).filter(
+      ({ messageId }) => !passedOver.messages.has(messageId),
+    );
     const batch = fitting(found.slice(0, size));
     if (remote === null || batch.length === 0) return;
     const started = Date.now();
@@ -76,11 +76,13 @@ async function downloadMailbox(context: SyncContext, mailbox: StoredMailbox, wan
       await connection.withMailbox(remote, (session) => downloadSources(store, mailbox.id, session, batch));
     } catch (thrown) {
       // Removed, numbered anew or closed to us meanwhile: the next synchronisation sees what is left of it.
-      if (['gone', 'rejected'].includes(failureOf(thrown).kind)) return;
-      throw thrown;
+      if (!['gone', 'rejected'].includes(failureOf(thrown).kind)) throw thrown;
+      passedOver.mailboxes.add(mailbox.id);
+      return;
     }
     size = nextSliceSize(batch.length, Date.now() - started);
-    for (const { messageId, uid } of batch) if (numberedLocation(store.read, mailbox.id, uid)?.here !== true) passedOver.add(messageId);
+    for (const { messageId, uid } of batch)
+      if (numberedLocation(store.read, mailbox.id, uid)?.here !== true) passedOver.messages.add(messageId);
     await told(batch);
   }
 }

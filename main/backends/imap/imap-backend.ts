@@ -16,6 +16,7 @@ import { type ImapServer, usualTimeouts } from './imap-server.ts';
 import { mailboxActionsOn } from './mailbox-actions.ts';
 import { filesSentMail } from './quirks.ts';
 import type { ImapConnection } from './session.ts';
+import { nothingPassedOver } from './sync-context.ts';
 import { downloadMissing, syncAccount, syncOneMailbox } from './sync-account.ts';
 import { listenTo, peekOn, restIn, watchInbox } from './watch.ts';
 
@@ -29,6 +30,7 @@ export function createImapBackend(
   let open: ImapConnection | null = null;
   let watching: ImapConnection | null = null;
   let closing = new AbortController();
+  let passedOver = nothingPassedOver();
   const connected = (): ImapConnection => {
     if (open === null) throw new MailFailureError(connectionLost(server));
     return open;
@@ -63,7 +65,10 @@ export function createImapBackend(
       };
     },
     sync: (store, scope, progress) => {
-      const context = { connection: connected(), store, progress, options: imapOptionsOf(account) };
+      // Whoever waits in one mailbox would go to another for the same text again and again, and come back to look.
+      if (scope.kind === 'everything') passedOver = nothingPassedOver();
+      if (scope.kind === 'mailbox') passedOver.mailboxes.delete(scope.mailboxId);
+      const context = { connection: connected(), store, progress, options: imapOptionsOf(account), passedOver };
       switch (scope.kind) {
         case 'everything':
           return syncAccount(context);

@@ -1,5 +1,6 @@
 import type { ImapOptions } from '../../../shared/account.ts';
 import { cancelledFailure, MailFailureError } from '../../../shared/failure.ts';
+import type { MailboxId } from '../../../shared/mailbox.ts';
 import type { MessageId } from '../../../shared/message.ts';
 import type { MailStore } from '../../store/mail-store.ts';
 import type { SyncProgress } from '../backend.ts';
@@ -11,6 +12,20 @@ export interface SyncContext {
   readonly store: MailStore;
   readonly progress: SyncProgress;
   readonly options: ImapOptions;
+  readonly passedOver: PassedOver;
+}
+
+/**
+ * Texts that the server did not hand over, and mailboxes it did not open for them: left alone until the next look at everything, or at
+ * that mailbox.
+ */
+export interface PassedOver {
+  readonly messages: Set<MessageId>;
+  readonly mailboxes: Set<MailboxId>;
+}
+
+export function nothingPassedOver(): PassedOver {
+  return { messages: new Set(), mailboxes: new Set() };
 }
 
 /** What a mailbox came to. */

@@ -24,6 +24,8 @@ import { waitingIn } from './waiting.ts';
 export async function syncMailbox(context: SyncContext, mailbox: StoredMailbox): Promise<MailboxOutcome> {
   const { connection, store } = context;
   const local = localNumbers(store.read, mailbox);
+  // What an action brings here while this goes on is for the next one to see.
+  const unsure = new Set(unsureIn(store.read, mailbox.id));
   const gathered = await connection.withMailbox({ path: mailbox.path, uidValidity: null, fresh: true }, (session, numbers) =>
     gather(session, numbers, store.read, mailbox.id, local),
   );
@@ -34,7 +36,7 @@ export async function syncMailbox(context: SyncContext, mailbox: StoredMailbox):
       renumberMailbox(store, mailbox, gathered.numbers);
       return syncMailbox(context, { ...mailbox, uidValidity: gathered.numbers.uidValidity, uidNext: null, highestModseq: null });
     case 'plan':
-      return apply(context, mailbox, local, gathered);
+      return apply(context, mailbox, { ...local, unsure }, gathered);
     default:
       return assertNever(gathered);
   }
@@ -85,7 +87,7 @@ async function gather(
 async function apply(
   context: SyncContext,
   mailbox: StoredMailbox,
-  local: LocalNumbers,
+  local: LocalNumbers & { readonly unsure: ReadonlySet<MessageId> },
   { numbers, plan, compare }: Extract<Gathered, { readonly found: 'plan' }>,
 ): Promise<MailboxOutcome> {
   const { store } = context;
@@ -99,7 +101,7 @@ async function apply(
   const allStored = await fillMailbox(context, mailbox, numbers.uidValidity, plan.fetch);
   const compared = await reflagMailbox(context, mailbox, numbers.uidValidity, compare);
   if (!plan.complete || !allStored) return { changes: plan.fetch.length + compared, vanished: vanishedOf(store.read, mailbox.id, keep) };
-  const unseen = await settleUnsure(context, mailbox);
+  const unseen = await settleUnsure(context, mailbox, local.unsure);
   if (keep.length + unseen.length === 0 && !isToBeCompared(store.read, mailbox, local)) {
     store.transaction((tx) => setSyncState(tx, mailbox.id, cursorAfter(numbers, plan, mailbox)));
   }
@@ -114,9 +116,9 @@ function isToBeCompared(db: ReadDb, { id }: StoredMailbox, before: LocalNumbers)
   return before.highestModseq !== null && mailboxById(db, id)?.highestModseq === null;
 }
 
-/** Everything of a mailbox that was numbered anew has been seen now. What was not is gone: unless it is too much to be believed. */
-async function settleUnsure({ store }: SyncContext, mailbox: StoredMailbox): Promise<readonly MessageId[]> {
-  const unsure = unsureIn(store.read, mailbox.id);
+/** Everything that was there without a number has been seen now. What was not is gone: unless it is too much to be believed. */
+async function settleUnsure({ store }: SyncContext, mailbox: StoredMailbox, before: ReadonlySet<MessageId>): Promise<readonly MessageId[]> {
+  const unsure = unsureIn(store.read, mailbox.id).filter((id) => before.has(id));
   if (unsure.length === 0) return [];
   const removals = unsure.map((messageId) => ({ id: messageId, here: isHere(store.read, messageId) }));
   const { remove, keep } = brake(removals, unsure.length + countNumbered(store.read, mailbox.id), mailbox.role);

@@ -20,6 +20,7 @@ export interface MailLedger {
   headed(number: number, path: string): void;
   /** We renamed it, with all below it; the server may hear of that later. */
   renamed(path: string, newPath: string): void;
+  /** As often as it was brought there: there may be as many of it. */
   headedTo(path: string): readonly number[];
   /** With all that is in it; `waits`: the server may hear of that later. */
   mailboxRemoved(path: string, waits: boolean): void;
@@ -59,7 +60,7 @@ const mostRenames = 8;
 
 export function createMailLedger(): MailLedger {
   const entries = new Map<number, Entry>();
-  const heading = new Map<string, Set<number>>();
+  const heading = new Map<string, Map<number, number>>();
   const wishes = createWishes();
   const entryOf = (number: number): Entry => {
     const entry = entries.get(number) ?? { born: 0, copies: 0, sureCopies: 0, removals: 0, doomed: false };
@@ -73,15 +74,16 @@ export function createMailLedger(): MailLedger {
     wishes.unsure(number);
   };
   /** With what is renamed later on. */
-  const head = (number: number, path: string, later: typeof renames): void => {
+  const head = (number: number, path: string, times: number, later: typeof renames): void => {
     if (removedPaths.includes(path)) doom(number);
-    heading.set(path, (heading.get(path) ?? new Set()).add(number));
+    const there = heading.get(path) ?? new Map<number, number>();
+    heading.set(path, there.set(number, (there.get(number) ?? 0) + times));
     for (const [at, rename] of later.entries()) {
       if (path !== rename.path && !path.startsWith(`${rename.path}/`)) continue;
-      head(number, `${rename.newPath}${path.slice(rename.path.length)}`, later.slice(at + 1));
+      head(number, `${rename.newPath}${path.slice(rename.path.length)}`, times, later.slice(at + 1));
     }
   };
-  const headed: MailLedger['headed'] = (number, path) => head(number, path, renames);
+  const headed: MailLedger['headed'] = (number, path) => head(number, path, 1, renames);
   return {
     numbers: () => [...entries.keys()],
     born: (number) => void (entryOf(number).born += 1),
@@ -93,18 +95,18 @@ export function createMailLedger(): MailLedger {
     removed: (number) => void (entryOf(number).removals += 1),
     headed,
     renamed: (path, newPath) => {
-      const before = [...heading];
+      const before = [...heading].map(([below, numbers]) => [below, [...numbers]] as const);
       for (const [below, numbers] of before) {
         if (below !== path && !below.startsWith(`${path}/`)) continue;
-        for (const number of numbers) head(number, `${newPath}${below.slice(path.length)}`, []);
+        for (const [number, times] of numbers) head(number, `${newPath}${below.slice(path.length)}`, times, []);
       }
       // Enough to be ready for whatever is put there before the server hears of them.
       renames = [...renames, { path, newPath }].slice(-mostRenames);
     },
-    headedTo: (path) => [...(heading.get(path) ?? [])],
+    headedTo: (path) => [...(heading.get(path) ?? [])].flatMap(([number, times]) => Array.from({ length: times }, () => number)),
     mailboxRemoved: (path, waits) => {
       if (waits) removedPaths.push(path);
-      heading.get(path)?.forEach(doom);
+      for (const number of heading.get(path)?.keys() ?? []) doom(number);
     },
     drained: () => {
       [renames, removedPaths] = [[], []];

@@ -28,8 +28,8 @@ export function mailboxChanges({ random, ledger, shownIn, submit }: ChangeParts)
   };
   const emptyTrash = async (trash: StoredMailbox): Promise<void> => {
     const rows = shownIn(trash.id);
-    // Which rows it held in that moment is the worker's to know: whatever may have been among them.
-    for (const number of new Set([...ledger.headedTo('Trash'), ...rows.map((row) => row.number)])) {
+    // Which rows it held in that moment is the worker's to know: whatever may have been among them, two of one letter included.
+    for (const number of ledger.headedTo('Trash')) {
       ledger.removed(number);
       wishes.unsure(number);
     }

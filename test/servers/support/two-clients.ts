@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { failureOf } from '../../../shared/failure.ts';
 import type { AccountId, ImapAccount } from '../../../shared/account.ts';
 import { storeFiles } from '../../../main/store/mail-store.ts';
 import { openReadDb, type ReadDb } from '../../../main/store/sqlite.ts';
@@ -13,6 +14,7 @@ import { checkFiles } from './check-files.ts';
 import { checkLedger } from './check-ledger.ts';
 import { calmDown } from './calm-down.ts';
 import { compareRows, type Problem } from './compare-rows.ts';
+import { keepEvidence } from './keep-evidence.ts';
 import { tellProblems } from './tell-problems.ts';
 import type { DovecotServer } from './dovecot.ts';
 import type { BuiltWorker, KillableWorker } from './killable-worker.ts';
@@ -30,7 +32,8 @@ export async function runTwoClients(server: DovecotServer, built: BuiltWorker, s
   runs += 1;
   const { user, password } = await server.addUser(`twins${runs}-${seed}`, { quotaBytes: 500_000_000 });
   const folder = await mkdtemp(join(tmpdir(), 'homing-twins-'));
-  const proxy = await startTcpProxy(server.ports.imap);
+  const log = createActionLog();
+  const proxy = await startTcpProxy(server.ports.imap, log.heard);
   const address = { host: '127.0.0.1', security: 'none', userName: user } as const;
   const account: ImapAccount = {
     kind: 'imap',
@@ -42,7 +45,6 @@ export async function runTwoClients(server: DovecotServer, built: BuiltWorker, s
   };
   const worker = built.worker({ account, password, folder, interval: 10 });
   const ledger = createMailLedger();
-  const log = createActionLog();
   const connect = () => otherDevice(server, user, password);
   const deliver = (raw: Buffer) => server.deliver(user, 'INBOX', { raw });
   const theirs = createTheirSide({ connect, deliver, random: messageRandom(seed, 1), ledger, log });
@@ -110,15 +112,16 @@ export async function runTwoClients(server: DovecotServer, built: BuiltWorker, s
       ...checkFiles(folder),
       ...checkLedger(there, ledger),
     ];
-    return problems.length === 0 ? '' : tellProblems(problems, db, log);
+    return problems.length === 0 ? '' : `${tellProblems(problems, db, log)}\n${await keepEvidence(seed, folder, log)}`;
   } catch (thrown) {
-    return `${thrown instanceof Error ? thrown.stack : String(thrown)}\n${worker.told.wrong.join('\n')}\n${log.last(60)}`;
+    const text = `${thrown instanceof Error ? thrown.stack : String(thrown)}\n${worker.told.wrong.join('\n')}\n${log.last(60)}`;
+    return `${text}\n${await keepEvidence(seed, folder, log)}`;
   } finally {
     await worker.kill();
     theirs.leave();
     db.close();
     await proxy.stop();
-    if (process.env['HOMING_KEEP'] === undefined) await rm(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true });
   }
 }
 
@@ -126,7 +129,8 @@ export async function runTwoClients(server: DovecotServer, built: BuiltWorker, s
 function dead(worker: KillableWorker, log: ActionLog): (thrown: unknown) => Promise<void> {
   return async (thrown) => {
     const text = thrown instanceof Error ? thrown.message : String(thrown);
-    if (!/killed|does not run/.test(text)) worker.told.wrong.push(`${text} (at ${log.last(1)})`);
+    // The code of a mistake of ours is its stack.
+    if (!/killed|does not run/.test(text)) worker.told.wrong.push(`${text} (at ${log.last(1)})\n${failureOf(thrown).code ?? ''}`);
     await delay(100);
   };
 }
