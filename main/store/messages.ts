@@ -86,6 +86,11 @@ export function isHere(db: ReadDb, id: MessageId): boolean {
   return db.get('SELECT 1 FROM message WHERE id = ? AND raw_hash IS NOT NULL', id) !== undefined;
 }
 
+/** It is in the store, with these bytes; null: with none. */
+export function hasBytes(db: ReadDb, id: MessageId, hash: Buffer | null): boolean {
+  return db.get('SELECT 1 FROM message WHERE id = ? AND raw_hash IS ?', id, hash) !== undefined;
+}
+
 /** A message that the server knows by this name, in whatever mailbox. */
 export function messageByEmailId(db: ReadDb, emailId: string): MessageId | null {
   return db.get<{ id: MessageId }>('SELECT id FROM message WHERE email_id = ? ORDER BY id LIMIT 1', emailId)?.id ?? null;
