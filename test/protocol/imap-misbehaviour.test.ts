@@ -144,6 +144,20 @@ describe('a server that leaves rows out', () => {
   });
 });
 
+describe('a server that asks to slow down', () => {
+  it.each(['NO [LIMIT] Too much', 'NO [THROTTLED] Slowly', 'NO [OVERQUOTA] Tomorrow'])('with %s is asked nothing more', async (answer) => {
+    await connected(
+      ...selectedInbox({ exists: 3, uidNext: 4 }),
+      ...answered('UID SEARCH ALL', '* SEARCH 1 2 3'),
+      ...finished(heads('1:3'), answer),
+      ...signedOut,
+    );
+    await expect(syncInbox()).rejects.toMatchObject({ failure: { kind: 'busy', retry: 'later' } });
+    await backend.close();
+    await server.finished();
+  });
+});
+
 describe('bodies', () => {
   const raw = (uid: number): string => `Subject: Letter ${uid}\r\n\r\nHello ${uid}\r\n`;
   const source = (sequence: number, uid: number): string => `* ${sequence} FETCH (UID ${uid} BODY[] {${raw(uid).length}}\r\n${raw(uid)})`;
