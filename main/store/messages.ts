@@ -74,9 +74,17 @@ export function insertMessages(tx: StoreTransaction, messages: readonly NewMessa
   return rows.map((_, at) => (first + at) as MessageId);
 }
 
-/** The bytes arrived: from now on the message is here, and waits to be taken apart and indexed. */
+/**
+ * The bytes arrived: from now on the message is here, and waits to be taken apart and indexed. Its size stays what the server tells
+ * (Exchange reckons it): a message is known again by that.
+ */
 export function attachRaw(tx: StoreTransaction, id: MessageId, raw: { readonly hash: Buffer; readonly size: number }): void {
-  tx.db.run('UPDATE message SET raw_hash = ?, size = ?, indexed = 0 WHERE id = ?', raw.hash, raw.size, id);
+  tx.db.run(
+    'UPDATE message SET raw_hash = ?, size = CASE size WHEN 0 THEN ? ELSE size END, indexed = 0 WHERE id = ?',
+    raw.hash,
+    raw.size,
+    id,
+  );
   tx.db.run('UPDATE location SET missing = NULL WHERE message_id = ?', id);
   touchMessage(tx, id);
 }

@@ -182,6 +182,33 @@ describe('bodies', () => {
     await server.finished();
   });
 
+  it('of another size than was told are not asked for again when the folder is numbered anew', async () => {
+    const listed = (uidValidity: number) => [
+      ...answered('LIST "" "\\*"', '* LIST () "/" "INBOX"'),
+      ...answered('STATUS INBOX .*', `* STATUS INBOX (MESSAGES 1 UIDNEXT 20 UIDVALIDITY ${uidValidity})`),
+      ...answered('LSUB "" "\\*"', '* LSUB () "/" "INBOX"'),
+      ...selectedAgain({ exists: 1, uidNext: 20, uidValidity }),
+    ];
+    await connected(
+      ...listed(7),
+      ...answered('UID SEARCH ALL', '* SEARCH 1'),
+      ...answered(heads('1'), row(1, 1)),
+      ...answered(String.raw`UID FETCH 1 \(UID BODY.PEEK\[\]\)`, source(1, 1)),
+      ...listed(8),
+      ...selectedAgain({ exists: 1, uidNext: 20, uidValidity: 8 }),
+      ...answered('UID SEARCH ALL', '* SEARCH 11'),
+      ...answered(heads('11'), row(1, 1).replace('UID 1 ', 'UID 11 ')),
+      ...signedOut,
+    );
+    await backend.sync(store, { kind: 'everything' }, progress);
+    const before = numberedLocation(store.read, inbox, 1);
+    await backend.sync(store, { kind: 'everything' }, progress);
+    expect(numberedLocation(store.read, inbox, 11)).toEqual(before);
+    expect(uids()).toEqual([11]);
+    await backend.close();
+    await server.finished();
+  });
+
   it.each([[], ['* 1 FETCH (UID 1 BODY[] NIL)']])('of a message the server has no longer: opening it says so (%s)', async (...answer) => {
     await connected(
       ...selectedInbox({ exists: 1, uidNext: 2 }),
