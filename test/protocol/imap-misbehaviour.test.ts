@@ -6,6 +6,7 @@ import type { AccountId, ImapAccount, Security } from '../../shared/account.ts';
 import type { Backend, SyncProgress } from '../../main/backends/backend.ts';
 import { createImapBackend } from '../../main/backends/imap/imap-backend.ts';
 import { numberedLocation, numberedLocations } from '../../main/store/locations.ts';
+import { messageById } from '../../main/store/messages.ts';
 import { listMailboxes, mailboxById, saveMailbox, setSyncState } from '../../main/store/mailboxes.ts';
 import { type MailStore, openMailStore } from '../../main/store/mail-store.ts';
 import type { MailboxId } from '../../shared/mailbox.ts';
@@ -221,6 +222,30 @@ describe('bodies', () => {
     const { messageId } = numberedLocation(store.read, inbox, 1)!;
     await expect(backend.downloadMessage(store, inbox, messageId)).rejects.toMatchObject({ failure: { kind: 'gone' } });
     expect(uids()).toEqual([1]);
+    await backend.close();
+    await server.finished();
+  });
+});
+
+describe('a folder made anew under its old UIDVALIDITY', () => {
+  it('shows what is in it now, and not what had these numbers before', async () => {
+    const letter = (uid: number, of: number): string =>
+      row(uid, uid).replaceAll(`etter ${uid}`, `etter ${of}`).replace(`<${uid}@`, `<${of}@`);
+    await connected(
+      ...selectedInbox({ exists: 2, uidNext: 3 }),
+      ...answered('UID SEARCH ALL', '* SEARCH 1 2'),
+      ...answered(heads('1:2'), row(1, 1), row(2, 2)),
+      ...selectedAgain({ exists: 1, uidNext: 2 }),
+      ...selectedAgain({ exists: 1, uidNext: 2 }),
+      ...answered('UID SEARCH ALL', '* SEARCH 1'),
+      ...answered(heads('1'), letter(1, 5)),
+      ...signedOut,
+    );
+    await syncInbox();
+    await syncInbox();
+    const shown = numberedLocation(store.read, inbox, 1);
+    expect(messageById(store.read, shown!.messageId)?.envelope.subject).toBe('Letter 5');
+    expect(mailboxById(store.read, inbox)).toMatchObject({ total: 1, uidNext: 2 });
     await backend.close();
     await server.finished();
   });
