@@ -2,7 +2,8 @@ import type { MailboxId } from '../../../shared/mailbox.ts';
 import { recordHistory } from '../../store/history.ts';
 import { numberedLocation } from '../../store/locations.ts';
 import type { MailStore } from '../../store/mail-store.ts';
-import { attachRaw } from '../../store/messages.ts';
+import { attachRaw, isHere } from '../../store/messages.ts';
+import { leavingUnder } from '../../store/operation-targets.ts';
 import { forgetWanted } from '../../store/wanted-bodies.ts';
 import type { Source } from './sources.ts';
 
@@ -13,12 +14,13 @@ export function keepSources(store: MailStore, mailboxId: MailboxId, sources: rea
   store.transaction((tx) => {
     for (const [at, { uid, bytes }] of sources.entries()) {
       const hash = hashes[at];
-      const location = numberedLocation(tx.db, mailboxId, uid);
-      // Moved or removed while it was on its way, or opened a moment ago.
-      if (hash === undefined || location === null || location.here) continue;
-      attachRaw(tx, location.messageId, { hash, size: bytes.length });
-      forgetWanted(tx, location.messageId);
-      recordHistory(tx, location.messageId, 'downloaded', now);
+      // An action that waits may have taken it away from here.
+      const messageId = numberedLocation(tx.db, mailboxId, uid)?.messageId ?? leavingUnder(tx.db, mailboxId, uid);
+      // Gone while it was on its way, or opened a moment ago.
+      if (hash === undefined || messageId === null || isHere(tx.db, messageId)) continue;
+      attachRaw(tx, messageId, { hash, size: bytes.length });
+      forgetWanted(tx, messageId);
+      recordHistory(tx, messageId, 'downloaded', now);
     }
   });
 }
