@@ -210,6 +210,34 @@ describe('bodies', () => {
     await server.finished();
   });
 
+  it.each(['NO cannot', 'BAD cannot'])('and heads are had of all but the one message that the server refuses with %s', async (refusal) => {
+    store.transaction((tx) => setSyncState(tx, inbox, { uidValidity: null, uidNext: null, highestModseq: null }));
+    const byPlace = heads('').replace('UID FETCH ', 'FETCH 1:\\*');
+    const plain = String.raw`UID FETCH 2 \(UID FLAGS INTERNALDATE RFC822.SIZE\)`;
+    const body = (set: string) => String.raw`UID FETCH ${set} \(UID BODY.PEEK\[\]\)`;
+    await connected(
+      ...answered('LIST "" "\\*"', '* LIST () "/" "INBOX"'),
+      ...answered('STATUS INBOX .*', '* STATUS INBOX (MESSAGES 2 UIDNEXT 3 UIDVALIDITY 7)'),
+      ...answered('LSUB "" "\\*"', '* LSUB () "/" "INBOX"'),
+      ...selectedAgain({ exists: 2, uidNext: 3 }),
+      ...finished(byPlace, refusal),
+      ...selectedAgain({ exists: 2, uidNext: 3 }),
+      ...answered('UID SEARCH ALL', '* SEARCH 1 2'),
+      ...finished(heads('1:2'), refusal),
+      ...finished(heads('2'), refusal),
+      ...answered(plain, '* 2 FETCH (UID 2 FLAGS () INTERNALDATE "05-Jan-2026 10:00:00 +0000" RFC822.SIZE 500)'),
+      ...answered(heads('1'), row(1, 1)),
+      ...finished(body('1:2'), refusal),
+      ...answered(body('1'), source(1, 1)),
+      ...finished(body('2'), refusal),
+      ...signedOut,
+    );
+    await backend.sync(store, { kind: 'everything' }, progress);
+    expect([1, 2].map((uid) => numberedLocation(store.read, inbox, uid)?.here)).toEqual([true, false]);
+    await backend.close();
+    await server.finished();
+  });
+
   it.each([[], ['* 1 FETCH (UID 1 BODY[] NIL)']])('of a message the server has no longer: opening it says so (%s)', async (...answer) => {
     await connected(
       ...selectedInbox({ exists: 1, uidNext: 2 }),

@@ -1,10 +1,9 @@
 /** What a list shows of messages, fetched and handed over while it streams in. */
 import { setImmediate as turn } from 'node:timers/promises';
-import { failureOf } from '../../../shared/failure.ts';
 import type { Flag } from '../../../shared/message.ts';
 import { readEnvelope, readMessageId } from '../../mime/envelope.ts';
 import type { HeaderBlock } from '../../store/envelopes.ts';
-import { type FetchedRow, fetchRows, identityOn } from './fetch-rows.ts';
+import { type FetchedRow, fetchRows, identityOn, isAboutOneOfThem } from './fetch-rows.ts';
 import { cleanFlags } from './flags.ts';
 import type { ImapSession } from './session.ts';
 import { uidSet } from './uid-set.ts';
@@ -49,7 +48,12 @@ export async function fetchNewestHeads(session: ImapSession, most: number): Prom
   const exists = session.exists();
   if (exists === 0) return [];
   const heads: Head[] = [];
-  await streamHeads(session, `${Math.max(1, exists - most + 1)}:*`, { byUid: false }, (some) => heads.push(...some));
+  try {
+    await streamHeads(session, `${Math.max(1, exists - most + 1)}:*`, { byUid: false }, (some) => heads.push(...some));
+  } catch (thrown) {
+    // The look at everything finds out which of them it is.
+    if (!isAboutOneOfThem(thrown)) throw thrown;
+  }
   return heads;
 }
 
@@ -59,8 +63,7 @@ async function askForHeads(session: ImapSession, uids: readonly number[], keep: 
   try {
     await streamHeads(session, uidSet(uids), { byUid: true }, (heads) => keep(heads.filter(({ uid }) => wanted.has(uid))));
   } catch (thrown) {
-    const { kind } = failureOf(thrown);
-    if (kind !== 'rejected' && kind !== 'protocol') throw thrown;
+    if (!isAboutOneOfThem(thrown)) throw thrown;
     if (uids.length === 1) return askWithoutHeader(session, uids, keep);
     const middle = Math.ceil(uids.length / 2);
     await askForHeads(session, uids.slice(0, middle), keep);
@@ -73,7 +76,7 @@ async function askWithoutHeader(session: ImapSession, uids: readonly number[], k
   try {
     await streamHeads(session, uidSet(uids), { byUid: true, headers: false }, keep);
   } catch (thrown) {
-    if (failureOf(thrown).kind !== 'rejected') throw thrown;
+    if (!isAboutOneOfThem(thrown)) throw thrown;
   }
 }
 
