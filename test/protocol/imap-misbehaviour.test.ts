@@ -111,6 +111,25 @@ describe('a server that leaves rows out', () => {
     await server.finished();
   });
 
+  it('and says NIL for the header of a message that is still there: its row is shown without', async () => {
+    const plain = '* 2 FETCH (UID 2 FLAGS () INTERNALDATE "05-Jan-2026 10:00:00 +0000" RFC822.SIZE 500)';
+    const headless = plain.replace(/\)$/, ' BODY[HEADER.FIELDS (SUBJECT)] NIL)');
+    await connected(
+      ...selectedInbox({ exists: 2, uidNext: 3 }),
+      ...answered('UID SEARCH ALL', '* SEARCH 1 2'),
+      ...answered(heads('1:2'), row(1, 1), headless),
+      ...answered(heads('2'), headless),
+      ...answered('UID SEARCH UID 2', '* SEARCH 2'),
+      ...answered(String.raw`UID FETCH 2 \(UID FLAGS INTERNALDATE RFC822.SIZE\)`, plain),
+      ...signedOut,
+    );
+    await syncInbox();
+    expect(uids()).toEqual([1, 2]);
+    expect(mailboxById(store.read, inbox)).toMatchObject({ uidValidity: '7', uidNext: 3 });
+    await backend.close();
+    await server.finished();
+  });
+
   it('moves no cursor past a message it has but does not hand over', async () => {
     await connected(
       ...selectedInbox({ exists: 3, uidNext: 4 }),
