@@ -52,6 +52,7 @@ export interface MessageSummary {
   readonly ref: MessageRef;
   readonly subject: string;
   readonly from: Address | null;
+  /** The first of them. */
   readonly to: readonly Address[];
   /** When the message arrived in the mailbox (internalDate); for lists and sorting. */
   readonly date: number;

@@ -45,7 +45,8 @@ export function mailboxName(
   const name = wanted.trim();
   if (name === '') throw refused('A folder needs a name.');
   if (name === '.' || name === '..') throw refused(`A folder cannot be called “${name}”.`);
-  if (/\p{Cc}/u.test(name)) throw refused('The name has characters in it that cannot be shown.');
+  // Control characters, half characters, and the mark of byte order, which decoders swallow: the server would list another name.
+  if (/[\p{Cc}\p{Cs}\uFEFF]/u.test(name)) throw refused('The name has characters in it that cannot be shown.');
   if (delimiter !== null && name.includes(delimiter)) {
     throw refused(`The name of a folder cannot contain “${delimiter}”: there it stands between a folder and what is inside it.`);
   }

@@ -51,13 +51,16 @@ export function mailboxPage(store: OpenStore, mailboxId: MailboxId, after: Curso
   return rows.map((row) => summaryOf(store, row));
 }
 
+/** More than a row has room for. A stranger can write a hundred thousand into one head, and a page has a hundred rows. */
+const mostRecipients = 20;
+
 export function summaryOf({ account }: OpenStore, row: ListRow): MessageSummary {
   const envelope = fromStored(row.envelope);
   return {
     ref: { accountId: account.id, mailboxId: row.mailboxId, messageId: row.messageId },
     subject: envelope.subject,
     from: envelope.from[0] ?? null,
-    to: envelope.to,
+    to: envelope.to.slice(0, mostRecipients),
     date: row.date,
     size: row.size,
     flags: flagsFromText(row.flags),

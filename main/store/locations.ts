@@ -41,13 +41,17 @@ export function locationOf(db: ReadDb, mailboxId: MailboxId, messageId: MessageI
   return row === undefined ? null : fromRow(row);
 }
 
-/** Several at once, in the order asked for; a message that is not there is left out. */
+/**
+ * Several at once, in the order asked for. A message that is not there is left out, and so is one in a mailbox that is to be removed: it
+ * goes with it.
+ */
 export function locationsAt(db: ReadDb, refs: readonly { readonly mailboxId: MailboxId; readonly messageId: MessageId }[]): Location[] {
   const asked = JSON.stringify(refs.map(({ mailboxId, messageId }) => [mailboxId, messageId]));
   return db
     .all<Row>(
       `SELECT l.mailbox_id AS mailboxId, l.message_id AS messageId, l.uid, l.flags, l.date FROM json_each(?) r
-       CROSS JOIN location l ON l.mailbox_id = r.value ->> 0 AND l.message_id = r.value ->> 1 ORDER BY r.key`,
+       CROSS JOIN location l ON l.mailbox_id = r.value ->> 0 AND l.message_id = r.value ->> 1
+       CROSS JOIN mailbox b ON b.id = l.mailbox_id AND b.removed = 0 ORDER BY r.key`,
       asked,
     )
     .map(fromRow);

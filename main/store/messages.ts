@@ -74,9 +74,17 @@ export function insertMessages(tx: StoreTransaction, messages: readonly NewMessa
   return rows.map((_, at) => (first + at) as MessageId);
 }
 
-/** The bytes arrived: from now on the message is here, and waits to be taken apart and indexed. */
+/**
+ * The bytes arrived: from now on the message is here, and waits to be taken apart and indexed. Its size stays what the server tells
+ * (Exchange reckons it): a message is known again by that.
+ */
 export function attachRaw(tx: StoreTransaction, id: MessageId, raw: { readonly hash: Uint8Array; readonly size: number }): void {
-  tx.db.run('UPDATE message SET raw_hash = ?, size = ?, indexed = 0 WHERE id = ?', raw.hash, raw.size, id);
+  tx.db.run(
+    'UPDATE message SET raw_hash = ?, size = CASE size WHEN 0 THEN ? ELSE size END, indexed = 0 WHERE id = ?',
+    raw.hash,
+    raw.size,
+    id,
+  );
   tx.db.run('UPDATE location SET missing = NULL WHERE message_id = ?', id);
   touchMessage(tx, id);
 }
@@ -84,6 +92,11 @@ export function attachRaw(tx: StoreTransaction, id: MessageId, raw: { readonly h
 /** Its bytes are on this computer. */
 export function isHere(db: ReadDb, id: MessageId): boolean {
   return db.get('SELECT 1 FROM message WHERE id = ? AND raw_hash IS NOT NULL', id) !== undefined;
+}
+
+/** It is in the store, with these bytes; null: with none. */
+export function hasBytes(db: ReadDb, id: MessageId, hash: Buffer | null): boolean {
+  return db.get('SELECT 1 FROM message WHERE id = ? AND raw_hash IS ?', id, hash) !== undefined;
 }
 
 /** A message that the server knows by this name, in whatever mailbox. */

@@ -9,7 +9,7 @@ import { readForIndex } from '../mime/read-for-index.ts';
 import { readFact, writeFact } from '../store/facts.ts';
 import { type IndexedMessage, nextToIndex, saveIndexed } from '../store/index-queue.ts';
 import type { MailStore } from '../store/mail-store.ts';
-import { messageById } from '../store/messages.ts';
+import { hasBytes, messageById, type StoredMessage } from '../store/messages.ts';
 import type { MessageId } from '../../shared/message.ts';
 import { batchAfterCrash, isMeasured, shouldRest } from './index-pace.ts';
 
@@ -72,22 +72,21 @@ export function createIndexLoop(store: MailStore, bug: (thrown: unknown) => void
 
 async function indexBatch(store: MailStore, ids: readonly MessageId[], headsOnly: boolean): Promise<void> {
   store.transaction((tx) => writeFact(tx, 'indexing', ids.length), 'soon');
-  const read = new Map<MessageId, IndexedMessage>();
+  const read: { readonly message: StoredMessage; readonly found: IndexedMessage }[] = [];
   for (const id of ids) {
-    const found = await readOne(store, id, headsOnly);
-    if (found !== null) read.set(id, found);
+    const message = messageById(store.read, id);
+    if (message !== null) read.push({ message, found: await readOne(store, message, headsOnly) });
     await turn();
   }
   store.transaction((tx) => {
-    for (const [id, found] of read) if (messageById(tx.db, id) !== null) saveIndexed(tx, id, found);
+    // What went meanwhile needs no entry, and what came meanwhile is read again.
+    for (const { message, found } of read) if (hasBytes(tx.db, message.id, message.rawHash)) saveIndexed(tx, message.id, found);
     writeFact(tx, 'indexing', 0);
   }, 'soon');
 }
 
-/** Null when it went meanwhile. A message that is not here, or was the end of an earlier try, is known by its head alone. */
-async function readOne(store: MailStore, id: MessageId, headOnly: boolean): Promise<IndexedMessage | null> {
-  const message = messageById(store.read, id);
-  if (message === null) return null;
+/** A message that is not here, or was the end of an earlier try, is known by its head alone. */
+async function readOne(store: MailStore, message: StoredMessage, headOnly: boolean): Promise<IndexedMessage> {
   const { envelope, preview, hasAttachments } = message;
   const raw = message.rawHash === null ? null : store.raw.get(message.rawHash);
   if (raw === null) return { envelope, preview, hasAttachments, text: '', files: [] };

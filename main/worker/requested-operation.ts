@@ -85,8 +85,9 @@ function mailboxFor(store: MailStore, role: MailboxRole): StoredMailbox {
 
 /** The bytes go into raw.db before the operation is queued: a mail in the outbox survives whatever comes. */
 async function compose(store: MailStore, account: Account, draft: Draft, files: readonly AttachedFile[], now: number): Promise<Send> {
-  const origin = draft.inReplyTo === null ? null : messageById(store.read, draft.inReplyTo.ref.messageId);
-  const repliedTo = draft.inReplyTo?.how === 'reply' ? origin?.envelope : undefined;
+  // Answered from another account of one's own: in this store the number is that of some other message.
+  const answers = draft.inReplyTo?.ref.accountId === account.id ? draft.inReplyTo : null;
+  const repliedTo = answers?.how === 'reply' ? messageById(store.read, answers.ref.messageId)?.envelope : undefined;
   const headerMessageId = newHeaderMessageId(account.identity.address);
   const { raw, envelope } = await composeMessage(draft, account.identity, {
     date: now,
@@ -103,11 +104,11 @@ async function compose(store: MailStore, account: Account, draft: Draft, files: 
     submission: { envelope, headerMessageId, rawHash },
     message: { ...summary, rawHash, size: raw.byteLength, date: now },
     origin:
-      draft.inReplyTo === null
+      answers === null
         ? null
         : {
-            ref: { mailboxId: draft.inReplyTo.ref.mailboxId, messageId: draft.inReplyTo.ref.messageId },
-            flag: draft.inReplyTo.how === 'reply' ? answeredFlag : '$Forwarded',
+            ref: { mailboxId: answers.ref.mailboxId, messageId: answers.ref.messageId },
+            flag: answers.how === 'reply' ? answeredFlag : '$Forwarded',
           },
   };
 }

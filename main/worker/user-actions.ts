@@ -5,6 +5,7 @@ import type { OperationId } from '../../shared/operation.ts';
 import type { Operation } from '../../shared/queued-operation.ts';
 import { inverseOf, type QueuedOperation, readQueued, submit, takeBack } from '../operations/queue.ts';
 import type { MailStore } from '../store/mail-store.ts';
+import { listMailboxes } from '../store/mailboxes.ts';
 import { hasSuccessor } from '../store/operation-targets.ts';
 import { isBuiltOn, operationById, setOperationState } from '../store/operations.ts';
 import type { OperationRequest } from '../threads/protocol.ts';
@@ -78,7 +79,7 @@ export function createUserActions(parts: UserActionParts): UserActions {
       }
       const queued = row === null ? done.get(id) : readQueued(row);
       const inverse = queued === undefined ? [] : inverseOf(queued);
-      if (inverse.length === 0) throw cannotTakeBack();
+      if (inverse.length === 0 || inverse.some((each) => isOutOfReach(store, each))) throw cannotTakeBack();
       inverse.forEach(enqueue);
     },
     retrySend: (id) => {
@@ -94,6 +95,13 @@ export function createUserActions(parts: UserActionParts): UserActions {
       drop(id);
     },
   };
+}
+
+/** All it is about went with a mailbox, or will. */
+function isOutOfReach(store: MailStore, operation: Operation): boolean {
+  if (!('refs' in operation) || operation.refs.length === 0) return false;
+  const shown = new Set(listMailboxes(store.read).map(({ id }) => id));
+  return operation.refs.every(({ mailboxId }) => !shown.has(mailboxId));
 }
 
 function cannotTakeBack(): MailFailureError {

@@ -6,6 +6,7 @@ import type { AccountId, ImapAccount, Security } from '../../shared/account.ts';
 import type { Backend, SyncProgress } from '../../main/backends/backend.ts';
 import { createImapBackend } from '../../main/backends/imap/imap-backend.ts';
 import { numberedLocation, numberedLocations } from '../../main/store/locations.ts';
+import { messageById } from '../../main/store/messages.ts';
 import { listMailboxes, mailboxById, saveMailbox, setSyncState } from '../../main/store/mailboxes.ts';
 import { type MailStore, openMailStore } from '../../main/store/mail-store.ts';
 import type { MailboxId } from '../../shared/mailbox.ts';
@@ -110,6 +111,25 @@ describe('a server that leaves rows out', () => {
     await server.finished();
   });
 
+  it('and says NIL for the header of a message that is still there: its row is shown without', async () => {
+    const plain = '* 2 FETCH (UID 2 FLAGS () INTERNALDATE "05-Jan-2026 10:00:00 +0000" RFC822.SIZE 500)';
+    const headless = plain.replace(/\)$/, ' BODY[HEADER.FIELDS (SUBJECT)] NIL)');
+    await connected(
+      ...selectedInbox({ exists: 2, uidNext: 3 }),
+      ...answered('UID SEARCH ALL', '* SEARCH 1 2'),
+      ...answered(heads('1:2'), row(1, 1), headless),
+      ...answered(heads('2'), headless),
+      ...answered('UID SEARCH UID 2', '* SEARCH 2'),
+      ...answered(String.raw`UID FETCH 2 \(UID FLAGS INTERNALDATE RFC822.SIZE\)`, plain),
+      ...signedOut,
+    );
+    await syncInbox();
+    expect(uids()).toEqual([1, 2]);
+    expect(mailboxById(store.read, inbox)).toMatchObject({ uidValidity: '7', uidNext: 3 });
+    await backend.close();
+    await server.finished();
+  });
+
   it('moves no cursor past a message it has but does not hand over', async () => {
     await connected(
       ...selectedInbox({ exists: 3, uidNext: 4 }),
@@ -144,6 +164,20 @@ describe('a server that leaves rows out', () => {
   });
 });
 
+describe('a server that asks to slow down', () => {
+  it.each(['NO [LIMIT] Too much', 'NO [THROTTLED] Slowly', 'NO [OVERQUOTA] Tomorrow'])('with %s is asked nothing more', async (answer) => {
+    await connected(
+      ...selectedInbox({ exists: 3, uidNext: 4 }),
+      ...answered('UID SEARCH ALL', '* SEARCH 1 2 3'),
+      ...finished(heads('1:3'), answer),
+      ...signedOut,
+    );
+    await expect(syncInbox()).rejects.toMatchObject({ failure: { kind: 'busy', retry: 'later' } });
+    await backend.close();
+    await server.finished();
+  });
+});
+
 describe('bodies', () => {
   const raw = (uid: number): string => `Subject: Letter ${uid}\r\n\r\nHello ${uid}\r\n`;
   const source = (sequence: number, uid: number): string => `* ${sequence} FETCH (UID ${uid} BODY[] {${raw(uid).length}}\r\n${raw(uid)})`;
@@ -168,6 +202,61 @@ describe('bodies', () => {
     await server.finished();
   });
 
+  it('of another size than was told are not asked for again when the folder is numbered anew', async () => {
+    const listed = (uidValidity: number) => [
+      ...answered('LIST "" "\\*"', '* LIST () "/" "INBOX"'),
+      ...answered('STATUS INBOX .*', `* STATUS INBOX (MESSAGES 1 UIDNEXT 20 UIDVALIDITY ${uidValidity})`),
+      ...answered('LSUB "" "\\*"', '* LSUB () "/" "INBOX"'),
+      ...selectedAgain({ exists: 1, uidNext: 20, uidValidity }),
+    ];
+    await connected(
+      ...listed(7),
+      ...answered('UID SEARCH ALL', '* SEARCH 1'),
+      ...answered(heads('1'), row(1, 1)),
+      ...answered(String.raw`UID FETCH 1 \(UID BODY.PEEK\[\]\)`, source(1, 1)),
+      ...listed(8),
+      ...selectedAgain({ exists: 1, uidNext: 20, uidValidity: 8 }),
+      ...answered('UID SEARCH ALL', '* SEARCH 11'),
+      ...answered(heads('11'), row(1, 1).replace('UID 1 ', 'UID 11 ')),
+      ...signedOut,
+    );
+    await backend.sync(store, { kind: 'everything' }, progress);
+    const before = numberedLocation(store.read, inbox, 1);
+    await backend.sync(store, { kind: 'everything' }, progress);
+    expect(numberedLocation(store.read, inbox, 11)).toEqual(before);
+    expect(uids()).toEqual([11]);
+    await backend.close();
+    await server.finished();
+  });
+
+  it.each(['NO cannot', 'BAD cannot'])('and heads are had of all but the one message that the server refuses with %s', async (refusal) => {
+    store.transaction((tx) => setSyncState(tx, inbox, { uidValidity: null, uidNext: null, highestModseq: null }));
+    const byPlace = heads('').replace('UID FETCH ', 'FETCH 1:\\*');
+    const plain = String.raw`UID FETCH 2 \(UID FLAGS INTERNALDATE RFC822.SIZE\)`;
+    const body = (set: string) => String.raw`UID FETCH ${set} \(UID BODY.PEEK\[\]\)`;
+    await connected(
+      ...answered('LIST "" "\\*"', '* LIST () "/" "INBOX"'),
+      ...answered('STATUS INBOX .*', '* STATUS INBOX (MESSAGES 2 UIDNEXT 3 UIDVALIDITY 7)'),
+      ...answered('LSUB "" "\\*"', '* LSUB () "/" "INBOX"'),
+      ...selectedAgain({ exists: 2, uidNext: 3 }),
+      ...finished(byPlace, refusal),
+      ...selectedAgain({ exists: 2, uidNext: 3 }),
+      ...answered('UID SEARCH ALL', '* SEARCH 1 2'),
+      ...finished(heads('1:2'), refusal),
+      ...finished(heads('2'), refusal),
+      ...answered(plain, '* 2 FETCH (UID 2 FLAGS () INTERNALDATE "05-Jan-2026 10:00:00 +0000" RFC822.SIZE 500)'),
+      ...answered(heads('1'), row(1, 1)),
+      ...finished(body('1:2'), refusal),
+      ...answered(body('1'), source(1, 1)),
+      ...finished(body('2'), refusal),
+      ...signedOut,
+    );
+    await backend.sync(store, { kind: 'everything' }, progress);
+    expect([1, 2].map((uid) => numberedLocation(store.read, inbox, uid)?.here)).toEqual([true, false]);
+    await backend.close();
+    await server.finished();
+  });
+
   it.each([[], ['* 1 FETCH (UID 1 BODY[] NIL)']])('of a message the server has no longer: opening it says so (%s)', async (...answer) => {
     await connected(
       ...selectedInbox({ exists: 1, uidNext: 2 }),
@@ -180,6 +269,30 @@ describe('bodies', () => {
     const { messageId } = numberedLocation(store.read, inbox, 1)!;
     await expect(backend.downloadMessage(store, inbox, messageId)).rejects.toMatchObject({ failure: { kind: 'gone' } });
     expect(uids()).toEqual([1]);
+    await backend.close();
+    await server.finished();
+  });
+});
+
+describe('a folder made anew under its old UIDVALIDITY', () => {
+  it('shows what is in it now, and not what had these numbers before', async () => {
+    const letter = (uid: number, of: number): string =>
+      row(uid, uid).replaceAll(`etter ${uid}`, `etter ${of}`).replace(`<${uid}@`, `<${of}@`);
+    await connected(
+      ...selectedInbox({ exists: 2, uidNext: 3 }),
+      ...answered('UID SEARCH ALL', '* SEARCH 1 2'),
+      ...answered(heads('1:2'), row(1, 1), row(2, 2)),
+      ...selectedAgain({ exists: 1, uidNext: 2 }),
+      ...selectedAgain({ exists: 1, uidNext: 2 }),
+      ...answered('UID SEARCH ALL', '* SEARCH 1'),
+      ...answered(heads('1'), letter(1, 5)),
+      ...signedOut,
+    );
+    await syncInbox();
+    await syncInbox();
+    const shown = numberedLocation(store.read, inbox, 1);
+    expect(messageById(store.read, shown!.messageId)?.envelope.subject).toBe('Letter 5');
+    expect(mailboxById(store.read, inbox)).toMatchObject({ total: 1, uidNext: 2 });
     await backend.close();
     await server.finished();
   });

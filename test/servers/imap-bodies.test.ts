@@ -1,5 +1,7 @@
 // Which texts come to this computer, when, and in what order.
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { submit } from '../../main/operations/queue.ts';
+import { messageById } from '../../main/store/messages.ts';
 import { setMailboxOffline } from '../../main/store/mailboxes.ts';
 import { wantBody, wantedBodies } from '../../main/store/wanted-bodies.ts';
 import { startTcpProxy } from '../doubles/tcp-proxy.ts';
@@ -112,6 +114,21 @@ describe('bodies for offline reading', () => {
     };
     expect(await texts()).not.toEqual([]);
     expect(await texts()).toEqual([]);
+  });
+
+  it.each(['opened', 'asked for offline'])('come from where the server still has them, when moved a moment ago and %s', async (how) => {
+    scene = await imapScene(server, (user) => server.deliver(user, 'INBOX', { raw: letter(1) }));
+    const backend = await scene.reconnect({ offline: { kind: 'headers' } });
+    await backend.sync(scene.store, { kind: 'everything' }, scene.progress());
+    const [inbox, archive] = [scene.mailbox('INBOX').id, scene.mailbox('Archive').id];
+    const { id } = scene.messages('INBOX').get(1)!;
+    scene.store.transaction((tx) => submit(tx, { kind: 'move', refs: [{ mailboxId: inbox, messageId: id }], to: archive }, 1));
+    if (how === 'opened') await backend.downloadMessage(scene.store, archive, id);
+    else {
+      scene.store.transaction((tx) => wantBody(tx, id, 1));
+      await backend.sync(scene.store, { kind: 'everything' }, scene.progress());
+    }
+    expect(scene.store.raw.get(messageById(scene.store.read, id)!.rawHash!)?.equals(letter(1))).toBe(true);
   });
 
   it('that were asked for and are gone from the server are waited for no longer', async () => {

@@ -1,7 +1,9 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { readFact, writeFact } from '../../main/store/facts.ts';
-import { messageById } from '../../main/store/messages.ts';
-import { addMailbox, addMessage, indexEverything, openTempStore } from './open-temp-store.ts';
+import { attachRaw, messageById } from '../../main/store/messages.ts';
+import { createIndexLoop } from '../../main/worker/index-loop.ts';
+import { addMailbox, addMessage, indexEverything, openTempStore, unexpected } from './open-temp-store.ts';
 
 const raw = (subject: string): string => `From: Ann <ann@example.org>\r\nSubject: ${subject}\r\n\r\nThe tulips of ${subject}.\r\n`;
 const found = (store: ReturnType<typeof openTempStore>['store'], words: string): number =>
@@ -37,5 +39,21 @@ describe('indexing', () => {
     store.transaction((tx) => writeFact(tx, 'indexing', 20));
     await indexEverything(store);
     expect(found(store, 'tulips')).toBe(3);
+  });
+
+  it('reads again what came while only its head was read', async () => {
+    const { store } = openTempStore();
+    const inbox = addMailbox(store, 'INBOX', 'inbox');
+    const ids = [1, 2, 3].map((uid) => addMessage(store, inbox, { uid }).messageId);
+    const hash = store.raw.put(Buffer.from(raw('May')));
+    const loop = createIndexLoop(store, unexpected);
+    loop.wake();
+    await turn();
+    store.transaction((tx) => {
+      for (const id of ids) attachRaw(tx, id, { hash, size: 100 });
+    });
+    await indexEverything(store);
+    await loop.stop();
+    expect(ids.map((id) => messageById(store.read, id)?.preview)).toEqual(ids.map(() => 'The tulips of May.'));
   });
 });

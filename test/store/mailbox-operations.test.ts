@@ -238,6 +238,18 @@ describe('removing a mailbox', () => {
     expect(() => actions.undo(id)).toThrow('cannot be taken back');
   });
 
+  it('takes with it what was moved into it before: that is not shown as saved while the server deletes it', async () => {
+    const { store, inbox, projects, actions, run } = filled();
+    const ref = addMessage(store, inbox, { uid: 3 });
+    const moved = await actions.submit({ kind: 'move', refs: [ref], to: projects });
+    await run();
+    await actions.submit({ kind: 'remove-mailbox', mailboxId: projects });
+    expect(() => actions.undo(moved)).toThrow('cannot be taken back');
+    await actions.submit({ kind: 'move', refs: [{ ...ref, mailboxId: projects }], to: inbox });
+    expect(locationOf(store.read, inbox, ref.messageId)).toBeNull();
+    expect(locationOf(store.read, projects, ref.messageId)).not.toBeNull();
+  });
+
   it('comes back with all its mail when the server refuses', async () => {
     const { store, projects, ref, actions, backend, failed, run, tree } = filled();
     await actions.submit({ kind: 'remove-mailbox', mailboxId: projects });

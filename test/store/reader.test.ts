@@ -56,6 +56,15 @@ const subjects = (rows: readonly MessageSummary[]): string[] => rows.map((row) =
 const everywhere = (query: string): MailView => ({ kind: 'search', query, within: { kind: 'everywhere' } });
 
 describe('pages', () => {
+  it('show some of the recipients of a mail to thousands', async () => {
+    const { stores, all } = await setUp(imap('a'));
+    const inbox = addMailbox(stores[0]!, 'INBOX', 'inbox');
+    const to = Array.from({ length: 5000 }, (_, at) => ({ name: '', address: `${at}@example.org` }));
+    addMessage(stores[0]!, inbox, { uid: 1, fields: { to } });
+    const [row] = await all({ kind: 'role', role: 'inbox' });
+    expect(row?.to).toEqual(to.slice(0, 20));
+  });
+
   it('show a head that nobody has taken apart yet as they show any other', async () => {
     const { reader, stores, all } = await setUp(imap('a'));
     const inbox = addMailbox(stores[0]!, 'INBOX', 'inbox');

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Submitter } from '../../main/backends/backend.ts';
-import { submit } from '../../main/operations/queue.ts';
+import { readQueued, submit } from '../../main/operations/queue.ts';
 import type { MailStore } from '../../main/store/mail-store.ts';
 import { listOutbox } from '../../main/store/operations.ts';
 import { createOutboxLoop } from '../../main/worker/outbox-loop.ts';
 import { recoverOperations } from '../../main/worker/recover-operations.ts';
-import { addMailbox, envelope, openTempStore, unexpected } from './open-temp-store.ts';
+import type { AccountId } from '../../shared/account.ts';
+import { addMailbox, addMessage, envelope, openTempStore, testAccount, unexpected } from './open-temp-store.ts';
+import { queueScene } from './queue-scene.ts';
 
 /** A mail big enough that its copy in Sent needs new pages of the database. */
 function queueMail(store: MailStore): void {
@@ -57,6 +59,23 @@ function outboxOf(store: MailStore, taking: () => void) {
   });
   return { outbox, sent, failed };
 }
+
+describe('a reply', () => {
+  it.each([
+    ['names and marks what it answers', 'test', true],
+    ['from another account of one’s own touches no message of that one', 'other', false],
+  ])('%s', async (_what, of, answers) => {
+    const { store, inbox, actions } = queueScene();
+    const { messageId } = addMessage(store, inbox, { uid: 1, fields: { headerMessageId: '<original@x>' } });
+    const ref = { accountId: of as AccountId, mailboxId: inbox, messageId };
+    const draft = { accountId: testAccount, to: 'bob@example.org', cc: '', bcc: '', subject: 'Re', text: '', attachments: [] };
+    await actions.submit({ kind: 'send', files: [], draft: { ...draft, inReplyTo: { ref, how: 'reply' } } });
+    const queued = readQueued(listOutbox(store.read)[0]!);
+    if (queued.operation.kind !== 'send') throw new Error('not a mail');
+    const raw = store.raw.get(Buffer.from(queued.operation.submission.rawHash, 'hex'))!.toString();
+    expect([raw.includes('In-Reply-To: <original@x>'), queued.operation.origin !== null]).toEqual([answers, answers]);
+  });
+});
 
 describe('a disk that is full when a mail has just gone out', () => {
   it('never makes it go out twice: the person is told that it went', async () => {

@@ -62,6 +62,17 @@ const cases: readonly [string, Error, { kind: string; retry: string; text?: stri
     no('OVERQUOTA', 'exceeded bandwidth', { executedCommand: 'A7 UID FETCH 1:50 (UID BODY.PEEK[])' }),
     { kind: 'busy', retry: 'later' },
   ],
+  ['Gmail throttles', no('THROTTLED', 'Rate'), { kind: 'busy', retry: 'later', text: 'imap.example.org asks to slow down.' }],
+  [
+    'a limit told in an answer that imapflow did not take apart',
+    error({ responseStatus: 'NO', responseText: 'Slowly', response: { attributes: [{ type: 'ATOM', section: [{ value: 'LIMIT' }] }] } }),
+    { kind: 'busy', retry: 'later', code: 'LIMIT' },
+  ],
+  [
+    'Yahoo cannot read a message',
+    no('UNAVAILABLE', 'FETCH Server error while fetching messages', { executedCommand: 'A7 UID FETCH 1:50 (UID)' }),
+    { kind: 'rejected', retry: 'never', code: 'UNAVAILABLE' },
+  ],
   ['throttled', error({ code: 'ETHROTTLE', responseStatus: 'BAD' }), { kind: 'busy', retry: 'later' }],
   ['missing mailbox', no('NONEXISTENT', 'Unknown Mailbox'), { kind: 'gone', retry: 'never' }],
   ['missing destination', no('TRYCREATE', 'No such mailbox'), { kind: 'gone', retry: 'never', code: 'TRYCREATE' }],

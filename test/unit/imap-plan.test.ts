@@ -34,6 +34,7 @@ describe('what to ask', () => {
     ['a server without MODSEQ', { highestModseq: null }, { highestModseq: null }, 'everything'],
     ['a server that lost MODSEQ', { highestModseq: null }, {}, 'everything'],
     ['another UIDVALIDITY', { uidValidity: '8' }, {}, 'renumbered'],
+    ['UIDNEXT went down: set back, or made anew with the old UIDVALIDITY', { uidNext: 10, highestModseq: '101' }, {}, 'renumbered'],
     ['another UIDVALIDITY after a synchronisation that was cut off', { uidValidity: '8' }, { uidNext: null }, 'renumbered'],
   ])('%s', (_case, changedServer, changedLocal, expected) => {
     expect(whatToAsk({ ...server, ...changedServer }, { ...local, ...changedLocal })).toBe(expected);

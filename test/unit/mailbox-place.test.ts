@@ -71,6 +71,8 @@ describe('the name of a mailbox', () => {
     ['a/b', 'cannot contain “/”'],
     ['a\nb', 'cannot be shown'],
     ['a\u0000b', 'cannot be shown'],
+    ['a\uFEFFb', 'cannot be shown'],
+    ['a\uD800b', 'cannot be shown'],
     ['Work', 'There is a folder called “Work” already'],
     ['inbox', 'There is a folder called “inbox” already'],
   ])('%j is refused: %s', (wanted, words) => {

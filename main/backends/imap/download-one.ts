@@ -1,24 +1,25 @@
 import { failureOf, MailFailureError, type MailFailure } from '../../../shared/failure.ts';
 import type { MailboxId } from '../../../shared/mailbox.ts';
 import type { MessageId } from '../../../shared/message.ts';
-import { locationOf, locationsOfMessage } from '../../store/locations.ts';
 import { mailboxById } from '../../store/mailboxes.ts';
 import type { MailStore } from '../../store/mail-store.ts';
 import { messageById } from '../../store/messages.ts';
+import { numberedPlaces } from '../../store/numbered-places.ts';
 import { forgetWanted, wantedBodies } from '../../store/wanted-bodies.ts';
 import { downloadSources } from './download-sources.ts';
 import type { ImapConnection } from './session.ts';
 import { pause, type SyncContext } from './sync-context.ts';
 
-/** One message, of any size, because somebody opens it. */
+/** One message, of any size, because somebody opens it in this mailbox: from there, or from where the server still has it. */
 export async function downloadOne(connection: ImapConnection, store: MailStore, mailboxId: MailboxId, messageId: MessageId): Promise<void> {
   const message = messageById(store.read, messageId);
-  const mailbox = mailboxById(store.read, mailboxId);
-  const uid = locationOf(store.read, mailboxId, messageId)?.uid ?? null;
   if (message !== null && message.rawHash !== null) return;
-  if (message === null || mailbox?.uidValidity == null || uid === null) throw new MailFailureError(notThere());
-  const { path, uidValidity } = mailbox;
-  await connection.withMailbox({ path, uidValidity }, (session) => downloadSources(store, mailboxId, session, [{ uid }]));
+  const places = numberedPlaces(store.read, messageId);
+  const place = places.find((each) => each.mailboxId === mailboxId) ?? places[0];
+  const mailbox = place === undefined ? null : mailboxById(store.read, place.mailboxId);
+  if (message === null || place === undefined || mailbox?.uidValidity == null) throw new MailFailureError(notThere());
+  const { id, path, uidValidity } = mailbox;
+  await connection.withMailbox({ path, uidValidity }, (session) => downloadSources(store, id, session, [place]));
   if (messageById(store.read, messageId)?.rawHash === null) throw new MailFailureError(notThere());
 }
 
@@ -26,9 +27,9 @@ export async function downloadOne(connection: ImapConnection, store: MailStore, 
 export async function downloadWanted({ connection, store, progress }: SyncContext): Promise<void> {
   for (const messageId of wantedBodies(store.read)) {
     await pause(progress);
-    const location = locationsOfMessage(store.read, messageId).find(({ uid }) => uid !== null);
+    const [place] = numberedPlaces(store.read, messageId);
     try {
-      if (location !== undefined) await downloadOne(connection, store, location.mailboxId, messageId);
+      if (place !== undefined) await downloadOne(connection, store, place.mailboxId, messageId);
     } catch (thrown) {
       // Numbered anew: it is found again by this synchronisation. Gone for good: nobody need wait for it.
       const { kind, code } = failureOf(thrown);

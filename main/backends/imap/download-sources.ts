@@ -2,7 +2,8 @@ import type { MailboxId } from '../../../shared/mailbox.ts';
 import { recordHistory } from '../../store/history.ts';
 import { numberedLocation } from '../../store/locations.ts';
 import type { MailStore } from '../../store/mail-store.ts';
-import { attachRaw } from '../../store/messages.ts';
+import { attachRaw, isHere } from '../../store/messages.ts';
+import { leavingUnder } from '../../store/operation-targets.ts';
 import { forgetWanted } from '../../store/wanted-bodies.ts';
 import { fetchSources, type Source } from './sources.ts';
 import type { ImapSession } from './session.ts';
@@ -55,13 +56,13 @@ function attach(store: MailStore, mailboxId: MailboxId, kept: readonly Kept[]): 
   // If the power goes, they are downloaded again.
   store.transaction((tx) => {
     for (const { uid, hash, size } of kept) {
-      const location = numberedLocation(tx.db, mailboxId, uid);
-      // Moved or removed while it was on its way, or opened a moment ago; or the only other message of these bytes was removed, and they
-      // with it.
-      if (location === null || location.here || !store.raw.has(hash)) continue;
-      attachRaw(tx, location.messageId, { hash, size });
-      forgetWanted(tx, location.messageId);
-      recordHistory(tx, location.messageId, 'downloaded', now);
+      // An action that waits may have taken it away from here.
+      const messageId = numberedLocation(tx.db, mailboxId, uid)?.messageId ?? leavingUnder(tx.db, mailboxId, uid);
+      // Gone while it was on its way, or opened a moment ago; or the only other message of these bytes was removed, and they with it.
+      if (messageId === null || isHere(tx.db, messageId) || !store.raw.has(hash)) continue;
+      attachRaw(tx, messageId, { hash, size });
+      forgetWanted(tx, messageId);
+      recordHistory(tx, messageId, 'downloaded', now);
     }
   }, 'soon');
 }

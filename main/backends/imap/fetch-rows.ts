@@ -2,6 +2,7 @@
  * FETCH in bulk, read off imapflow's parser. Its own `fetch` also asks for MODSEQ, compiles the name of each item anew, hashes each row
  * and hands it over through two queues: together that takes as long as reading the line, a hundred thousand times.
  */
+import { failureOf } from '../../../shared/failure.ts';
 import type { ImapAttribute } from './connection.ts';
 import { exec } from './raw-commands.ts';
 import type { ImapSession } from './session.ts';
@@ -50,6 +51,11 @@ export async function fetchRows(session: ImapSession, fetch: Fetch, each: (row: 
     return true;
   });
   if (thrown.length > 0) throw thrown[0];
+}
+
+/** The server cannot tell something of one of the messages, and makes that the answer for all. Some say BAD then. */
+export function isAboutOneOfThem(thrown: unknown): boolean {
+  return ['rejected', 'protocol'].includes(failureOf(thrown).kind);
 }
 
 /** What to ask for to know a content again in another mailbox, where the server has a name for it. */

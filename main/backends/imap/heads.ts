@@ -1,10 +1,9 @@
 /** What a list shows of messages, fetched and handed over while it streams in. */
 import { setImmediate as turn } from 'node:timers/promises';
-import { failureOf } from '../../../shared/failure.ts';
 import type { Flag } from '../../../shared/message.ts';
 import { readEnvelope, readMessageId } from '../../mime/envelope.ts';
 import type { HeaderBlock } from '../../store/envelopes.ts';
-import { type FetchedRow, fetchRows, identityOn } from './fetch-rows.ts';
+import { type FetchedRow, fetchRows, identityOn, isAboutOneOfThem } from './fetch-rows.ts';
 import { cleanFlags } from './flags.ts';
 import type { ImapSession } from './session.ts';
 import { uidSet } from './uid-set.ts';
@@ -37,11 +36,17 @@ export async function fetchHeads(session: ImapSession, uids: readonly number[], 
     for (const { uid } of heads) answered.add(uid);
     keep(heads);
   };
-  const missing = (): readonly number[] => uids.filter((uid) => !answered.has(uid));
-  await askForHeads(session, uids, noting);
+  const missing = (among: readonly number[]): readonly number[] => among.filter((uid) => !answered.has(uid));
+  const headless = new Set<number>();
+  await askForHeads(session, uids, noting, headless);
   // Some servers leave rows out of an answer, without saying so.
-  if (missing().length > 0) await askForHeads(session, missing(), noting);
-  return missing().length === 0 ? [] : await stillThere(session, missing());
+  if (missing(uids).length > 0) await askForHeads(session, missing(uids), noting, headless);
+  if (missing(uids).length === 0) return [];
+  const there = await stillThere(session, missing(uids));
+  // It is not gone, and its header is not to be had.
+  const rest = there.filter((uid) => headless.has(uid));
+  if (rest.length > 0) await askWithoutHeader(session, rest, noting);
+  return missing(there);
 }
 
 /** The newest messages of the selected mailbox, by their place in it: the quickest way to something on the screen. */
@@ -49,22 +54,26 @@ export async function fetchNewestHeads(session: ImapSession, most: number): Prom
   const exists = session.exists();
   if (exists === 0) return [];
   const heads: Head[] = [];
-  await streamHeads(session, `${Math.max(1, exists - most + 1)}:*`, { byUid: false }, (some) => heads.push(...some));
+  try {
+    await streamHeads(session, `${Math.max(1, exists - most + 1)}:*`, { byUid: false }, (some) => heads.push(...some));
+  } catch (thrown) {
+    // The look at everything finds out which of them it is.
+    if (!isAboutOneOfThem(thrown)) throw thrown;
+  }
   return heads;
 }
 
 /** One message that a server cannot read makes some of them refuse the answer for all: halved, until it is alone. */
-async function askForHeads(session: ImapSession, uids: readonly number[], keep: Keep): Promise<void> {
+async function askForHeads(session: ImapSession, uids: readonly number[], keep: Keep, headless: Set<number>): Promise<void> {
   const wanted = new Set(uids);
   try {
-    await streamHeads(session, uidSet(uids), { byUid: true }, (heads) => keep(heads.filter(({ uid }) => wanted.has(uid))));
+    await streamHeads(session, uidSet(uids), { byUid: true, headless }, (heads) => keep(heads.filter(({ uid }) => wanted.has(uid))));
   } catch (thrown) {
-    const { kind } = failureOf(thrown);
-    if (kind !== 'rejected' && kind !== 'protocol') throw thrown;
+    if (!isAboutOneOfThem(thrown)) throw thrown;
     if (uids.length === 1) return askWithoutHeader(session, uids, keep);
     const middle = Math.ceil(uids.length / 2);
-    await askForHeads(session, uids.slice(0, middle), keep);
-    await askForHeads(session, uids.slice(middle), keep);
+    await askForHeads(session, uids.slice(0, middle), keep, headless);
+    await askForHeads(session, uids.slice(middle), keep, headless);
   }
 }
 
@@ -73,18 +82,20 @@ async function askWithoutHeader(session: ImapSession, uids: readonly number[], k
   try {
     await streamHeads(session, uidSet(uids), { byUid: true, headers: false }, keep);
   } catch (thrown) {
-    if (failureOf(thrown).kind !== 'rejected') throw thrown;
+    if (!isAboutOneOfThem(thrown)) throw thrown;
   }
 }
 
 interface Asked {
   readonly byUid: boolean;
   readonly headers?: boolean;
+  /** Gets the UIDs of rows that came with NIL in place of a header. */
+  readonly headless?: Set<number>;
 }
 
 const rowItems = ['FLAGS', 'INTERNALDATE', 'RFC822.SIZE'] as const;
 
-async function streamHeads(session: ImapSession, set: string, { byUid, headers = true }: Asked, keep: Keep): Promise<void> {
+async function streamHeads(session: ImapSession, set: string, { byUid, headers = true, headless }: Asked, keep: Keep): Promise<void> {
   const items = [...identityOn(session), ...rowItems, ...(headers ? [{ headerFields }] : [])];
   const told = new Map<number, Head>();
   let batch: Head[] = [];
@@ -94,7 +105,10 @@ async function streamHeads(session: ImapSession, set: string, { byUid, headers =
     if (row.flags === null) return;
     const flags = cleanFlags(row.flags);
     const known = told.get(uid);
-    if (headers && header === null && known === undefined) return;
+    if (headers && header === null && known === undefined) {
+      if (row.size !== null) headless?.add(uid);
+      return;
+    }
     const head = header === null && known !== undefined ? { ...known, flags } : headOf(row, flags);
     told.set(uid, head);
     batch.push(head);

@@ -26,7 +26,7 @@ export function readImapError(thrown: Error): ImapError {
   return {
     message: thrown.message,
     code: text('code'),
-    serverResponseCode: text('serverResponseCode'),
+    serverResponseCode: text('serverResponseCode') ?? codeIn(fields.get('response')),
     responseStatus: text('responseStatus'),
     responseText: text('responseText') ?? text('response'),
     executedCommand: text('executedCommand'),
@@ -35,4 +35,14 @@ export function readImapError(thrown: Error): ImapError {
     tlsFailed: flag('tlsFailed'),
     mailboxMissing: flag('mailboxMissing'),
   };
+}
+
+/** Of errors that imapflow hands on as they are, those of FETCH among them, the code is still in the answer as it was taken apart. */
+function codeIn(answer: unknown): string | undefined {
+  const code = at(at(at(at(at(answer, 'attributes'), 0), 'section'), 0), 'value');
+  return typeof code === 'string' ? code : undefined;
+}
+
+function at(value: unknown, key: string | number): unknown {
+  return typeof value === 'object' && value !== null ? new Map<string, unknown>(Object.entries(value)).get(`${key}`) : undefined;
 }

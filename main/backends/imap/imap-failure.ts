@@ -57,9 +57,13 @@ function byResponseCode(code: string, error: ImapError, host: string, said: Said
       return needsEncryption(host, said);
     case 'UNAVAILABLE':
     case 'SERVERBUG':
+      // Yahoo says it of one message that it cannot read (https://github.com/jstedfast/MailKit/issues/358): the others are to be had.
+      if (isFetch(error.executedCommand)) return refused(host, said);
       return busy(`${host} has a problem of its own at the moment.`, said);
     case 'INUSE':
       return busy(`The mailbox on ${host} is being used by another program right now.`, said);
+    case 'THROTTLED':
+      return slowDown(host, said);
     case 'LIMIT':
       return busy(`${host} has reached one of its limits.`, said);
     case 'CONTACTADMIN':
@@ -173,6 +177,10 @@ function refused(host: string, said: Said): MailFailure {
 
 function isReading(command: string | undefined): boolean {
   return /^\S+ (UID )?(FETCH|SEARCH|SELECT|EXAMINE|LIST|STATUS|LOGIN|AUTHENTICATE|NOOP|IDLE)\b/i.test(command ?? '');
+}
+
+function isFetch(command: string | undefined): boolean {
+  return /^\S+ (UID )?FETCH\b/i.test(command ?? '');
 }
 
 function saidBy(error: ImapError): Said {

@@ -25,13 +25,15 @@ export interface LocalNumbers extends SyncState {
  * - `nothing`: all numbers are as they were
  * - `changes`: what changed since our MODSEQ (RFC 7162)
  * - `everything`: all UIDs; for a first or interrupted synchronisation, and each time where the server keeps no MODSEQ
- * - `renumbered`: UIDVALIDITY is another one, our UIDs mean nothing any more
+ * - `renumbered`: UIDVALIDITY is another one, or UIDNEXT went down: our UIDs mean nothing any more
  */
 type Question = 'nothing' | 'changes' | 'everything' | 'renumbered';
 
 export function whatToAsk(server: ServerNumbers, local: LocalNumbers): Question {
   if (local.uidValidity === null) return 'everything';
   if (local.uidValidity !== server.uidValidity) return 'renumbered';
+  // RFC 9051 section 2.3.1.1: it never goes down. A mailbox set back, or made anew with the old UIDVALIDITY, gives our UIDs to other mail.
+  if (server.uidNext !== null && local.uidNext !== null && server.uidNext < local.uidNext) return 'renumbered';
   if (local.uidNext === null || local.highestModseq === null || server.highestModseq === null) return 'everything';
   // A server that was set back to an older state: what it numbered since is not told by MODSEQ.
   if (BigInt(server.highestModseq) < BigInt(local.highestModseq)) return 'everything';

@@ -1,6 +1,5 @@
 /** Whole messages, byte for byte, handed over while they stream in. */
-import { failureOf } from '../../../shared/failure.ts';
-import { fetchRows } from './fetch-rows.ts';
+import { fetchRows, isAboutOneOfThem } from './fetch-rows.ts';
 import type { ImapSession } from './session.ts';
 import { uidSet } from './uid-set.ts';
 
@@ -37,7 +36,7 @@ async function streamOrNothing(session: ImapSession, uids: readonly number[], ke
   try {
     await streamSources(session, uids, keep);
   } catch (thrown) {
-    if (failureOf(thrown).kind !== 'rejected') throw thrown;
+    if (!isAboutOneOfThem(thrown)) throw thrown;
   }
 }
 
