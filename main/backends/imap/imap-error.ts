@@ -26,7 +26,7 @@ export function readImapError(thrown: Error): ImapError {
   return {
     message: thrown.message,
     code: text('code'),
-    serverResponseCode: text('serverResponseCode'),
+    serverResponseCode: text('serverResponseCode') ?? codeIn(fields.get('response')),
     responseStatus: text('responseStatus'),
     responseText: text('responseText') ?? text('response'),
     executedCommand: text('executedCommand'),
@@ -35,4 +35,19 @@ export function readImapError(thrown: Error): ImapError {
     tlsFailed: flag('tlsFailed'),
     mailboxMissing: flag('mailboxMissing'),
   };
+}
+
+/** imapflow takes the word out of the answer to commands of its own only: for those we send ourselves it is still in there. */
+function codeIn(response: unknown): string | undefined {
+  const word = first(member(first(member(response, 'attributes')), 'section'));
+  const value = member(word, 'value');
+  return typeof value === 'string' ? value : undefined;
+}
+
+function member(of: unknown, name: string): unknown {
+  return typeof of === 'object' && of !== null ? new Map<string, unknown>(Object.entries(of)).get(name) : undefined;
+}
+
+function first(list: unknown): unknown {
+  return Array.isArray(list) ? list[0] : undefined;
 }
