@@ -1,0 +1,27 @@
+import { failureOf } from '../../../shared/failure.ts';
+
+/** `refused`: for good. `not now`: it may be told another time, so nothing follows from it. */
+type NoAnswer = 'refused' | 'not now';
+
+/**
+ * For what is good to know and no reason to stop. A server that is busy is no proof of anything; a connection or a sign-in that is gone
+ * is thrown, and so is a mistake of ours.
+ */
+export async function unlessRefused<T>(asked: Promise<T>): Promise<T | NoAnswer> {
+  try {
+    return await asked;
+  } catch (thrown) {
+    switch (failureOf(thrown).kind) {
+      case 'gone':
+      case 'rejected':
+      case 'unsupported':
+      case 'quota':
+        return 'refused';
+      case 'busy':
+      case 'protocol':
+        return 'not now';
+      default:
+        throw thrown;
+    }
+  }
+}
