@@ -1,5 +1,6 @@
 import { MailFailureError, type MailFailure } from '../../../shared/failure.ts';
 import type { ImapClient } from './connection.ts';
+import { partsOfRev2 } from './extensions-off.ts';
 import type { ImapServer } from './imap-server.ts';
 import { type Namespace, namespacesFrom } from './namespaces.ts';
 import { oneAtATime } from './one-at-a-time.ts';
@@ -73,9 +74,6 @@ interface SessionEdge {
   readonly allowSilence: (milliseconds: number) => void;
 }
 
-/** RFC 9051 appendix E: what an IMAP4rev2 server need not name any more. */
-const partOfRev2: ReadonlySet<string> = new Set(['IDLE', 'MOVE', 'UIDPLUS', 'SPECIAL-USE', 'LIST-STATUS', 'ESEARCH']);
-
 /** From the renewal of an IDLE to the server's word on it. */
 const renewalMs = 30_000;
 
@@ -112,7 +110,7 @@ export function sessionOf(client: ImapClient, edge: SessionEdge): ImapConnection
     throw new MailFailureError(client.usable ? refusedWithoutWord(edge.host) : edge.ending());
   };
   const offers = (capability: string): boolean =>
-    client.capabilities.has(capability) || (client.enabled.has('IMAP4REV2') && partOfRev2.has(capability) && !edge.isOff(capability));
+    client.capabilities.has(capability) || (client.enabled.has('IMAP4REV2') && partsOfRev2.has(capability) && !edge.isOff(capability));
   const session: ImapSession = {
     host: edge.host,
     facts: edge.facts,
