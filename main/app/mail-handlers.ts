@@ -36,6 +36,11 @@ export function mailHandlers(parts: HandlerParts): Handlers {
     if (found === undefined) throw new MailFailureError(accountGone());
     return found;
   };
+  const change = async (changed: Account): Promise<void> => {
+    await settings.putAccount(changed);
+    await supervisor.update(changed);
+    parts.send('account.listChanged', settings.accounts());
+  };
   const window = (): BrowserWindow => {
     const open = parts.window();
     if (open === null) throw new MailFailureError({ kind: 'cancelled', retry: 'never', text: 'The window was closed.' });
@@ -85,17 +90,12 @@ export function mailHandlers(parts: HandlerParts): Handlers {
       },
       'account.trustCertificate': async (accountId, side, pem) => {
         const known = account(accountId);
-        const changed = { ...known, [side]: { ...known[side], trustedCertificate: pem } };
-        await settings.putAccount(changed);
-        await supervisor.update(changed);
+        await change({ ...known, [side]: { ...known[side], trustedCertificate: pem } });
       },
-      'account.setOptions': async (accountId, change) => {
+      'account.setOptions': async (accountId, options) => {
         const known = account(accountId);
         if (known.kind !== 'imap') throw notForPop();
-        const changed = { ...known, options: { ...known.options, ...change } };
-        await settings.putAccount(changed);
-        await supervisor.update(changed);
-        parts.send('account.listChanged', settings.accounts());
+        await change({ ...known, options: { ...known.options, ...options } });
       },
       'account.pauseDownload': (accountId, paused) => supervisor.channel(accountId).call('pauseDownload', paused),
       'account.settleVanished': ({ accountId, mailboxId }, answer) =>
