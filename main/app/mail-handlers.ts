@@ -36,7 +36,7 @@ export function mailHandlers(parts: HandlerParts): Handlers {
     if (found === undefined) throw new MailFailureError(accountGone());
     return found;
   };
-  const change = async (changed: Account): Promise<void> => {
+  const save = async (changed: Account): Promise<void> => {
     await settings.putAccount(changed);
     await supervisor.update(changed);
     parts.send('account.listChanged', settings.accounts());
@@ -90,12 +90,12 @@ export function mailHandlers(parts: HandlerParts): Handlers {
       },
       'account.trustCertificate': async (accountId, side, pem) => {
         const known = account(accountId);
-        await change({ ...known, [side]: { ...known[side], trustedCertificate: pem } });
+        await save({ ...known, [side]: { ...known[side], trustedCertificate: pem } });
       },
       'account.setOptions': async (accountId, options) => {
         const known = account(accountId);
         if (known.kind !== 'imap') throw notForPop();
-        await change({ ...known, options: { ...known.options, ...options } });
+        await save({ ...known, options: { ...known.options, ...options } });
       },
       'account.pauseDownload': (accountId, paused) => supervisor.channel(accountId).call('pauseDownload', paused),
       'account.settleVanished': ({ accountId, mailboxId }, answer) =>
