@@ -4,6 +4,7 @@ import { readEnvelope } from '../../mime/envelope.ts';
 import type { Arrivals, Arrived, Backend } from '../backend.ts';
 import type { ImapConnection, ImapSession } from './session.ts';
 import { uidSet, uidSlices } from './uid-set.ts';
+import { uidValidityText } from './uid-validity.ts';
 
 const highestUid = 4_294_967_295;
 const uidsAtOnce = 1000;
@@ -17,11 +18,11 @@ export async function arrivalsFrom(connection: ImapConnection, path: string): Pr
     const { uidValidity, uidNext } = await connection.alone((session) =>
       session.ask((client) => client.status(path, { uidNext: true, uidValidity: true })),
     );
-    return { uidValidity: String(uidValidity ?? 0), uidNext: uidNext ?? 1 };
+    return { uidValidity: uidValidityText(uidValidity), uidNext: uidNext ?? 1 };
   } catch (thrown) {
     const { kind } = failureOf(thrown);
     if (kind !== 'gone' && kind !== 'rejected') throw thrown;
-    return { uidValidity: '0', uidNext: 1 };
+    return { uidValidity: uidValidityText(undefined), uidNext: 1 };
   }
 }
 

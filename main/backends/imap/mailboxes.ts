@@ -8,6 +8,7 @@ import { openMailbox } from './open-mailbox.ts';
 import type { StatusNumbers } from './plan.ts';
 import { listMatching } from './raw-commands.ts';
 import type { ImapSession } from './session.ts';
+import { uidValidityText } from './uid-validity.ts';
 import { unlessRefused } from './unless-refused.ts';
 
 export interface Listing {
@@ -99,7 +100,7 @@ function statusByPath(entries: readonly Entry[], session: ImapSession): Readonly
 function numbersOf(status: Status): StatusNumbers | null {
   if (status.uidValidity === undefined || status.messages === undefined) return null;
   return {
-    uidValidity: String(status.uidValidity),
+    uidValidity: uidValidityText(status.uidValidity),
     uidNext: status.uidNext ?? null,
     highestModseq: status.highestModseq ? String(status.highestModseq) : null,
     exists: status.messages,

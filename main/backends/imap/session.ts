@@ -7,6 +7,7 @@ import { oneAtATime } from './one-at-a-time.ts';
 import { openMailbox } from './open-mailbox.ts';
 import type { ServerFacts } from './quirks.ts';
 import { answersSoon } from './prove-alive.ts';
+import { uidValidityText } from './uid-validity.ts';
 
 /** What SELECT told. UIDVALIDITY and MODSEQ are decimal text; a server that keeps none says `0` or null. */
 export interface MailboxNumbers {
@@ -135,7 +136,7 @@ export function sessionOf(client: ImapClient, edge: SessionEdge): ImapConnection
     const open = client.mailbox;
     const mailbox = !fresh && open !== false && open.path === path ? open : await openAnew(path);
     const numbers: MailboxNumbers = {
-      uidValidity: String(mailbox.uidValidity ?? 0),
+      uidValidity: uidValidityText(mailbox.uidValidity),
       uidNext: mailbox.uidNext || null,
       // Yahoo tells one, but cannot be asked for what changed since; others are not to be believed.
       highestModseq: !keepsModseq() || mailbox.noModseq === true || !mailbox.highestModseq ? null : String(mailbox.highestModseq),
