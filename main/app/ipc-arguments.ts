@@ -32,6 +32,7 @@ export const queryArguments: ArgumentShapes<Queries> = {
   'message.content': z.tuple([messageRef]),
   'storage.list': none,
   'outbox.list': none,
+  'operation.listFailed': none,
   'settings.get': none,
 };
 
@@ -58,6 +59,7 @@ export const commandArguments: ArgumentShapes<Commands> = {
   'message.expunge': z.tuple([messageRefs]),
   'message.download': z.tuple([messageRef]),
   'operation.undo': z.tuple([z.array(undo).max(1000)]),
+  'operation.putAway': z.tuple([accountId, operationId]),
   'draft.attach': none,
   'draft.send': z.tuple([draft]),
   'outbox.retry': z.tuple([accountId, operationId]),

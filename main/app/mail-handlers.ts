@@ -66,6 +66,11 @@ export function mailHandlers(parts: HandlerParts): Handlers {
       'message.content': (ref) => reader.call('content', ref),
       'storage.list': () => reader.call('storage'),
       'outbox.list': () => reader.call('outbox'),
+      'operation.listFailed': async () => {
+        const told = await Promise.allSettled(settings.accounts().map(async ({ id }) => supervisor.channel(id).call('failedOperations')));
+        // Of an account that is not open nothing is known now.
+        return told.flatMap((each) => (each.status === 'fulfilled' ? each.value : []));
+      },
       'settings.get': () => settings.settings(),
     },
     commands: {
@@ -129,6 +134,7 @@ export function mailHandlers(parts: HandlerParts): Handlers {
       'operation.undo': async (undo) => {
         await Promise.all(undo.map(({ accountId, operationId }) => supervisor.channel(accountId).call('undo', operationId)));
       },
+      'operation.putAway': (accountId, operationId) => supervisor.channel(accountId).call('putAway', operationId),
       'draft.attach': () => chooseAttachments(window(), parts.tokens),
       'draft.send': (draft) => submit(draft.accountId, { kind: 'send', draft, files: parts.tokens.files(draft.attachments) }),
       'outbox.retry': (accountId, operationId) => supervisor.channel(accountId).call('retrySend', operationId),

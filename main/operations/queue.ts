@@ -57,16 +57,21 @@ export function settle(tx: StoreTransaction, queued: QueuedOperation, aftermath:
   }
   if (operation.kind === 'expunge') for (const { messageId } of targetsOf(tx.db, row.id)) recordHistory(tx, messageId, 'removed-here', now);
   const messages = [...homelessTargets(tx.db, row.id), ...(aftermath.orphans ?? [])];
-  removeOperation(tx, row.id);
+  if (aftermath.refused === undefined) removeOperation(tx, row.id);
+  else keepFailed(tx, row, aftermath.refused);
   return [...sweepOrphans(tx, messages), ...unreferencedBytes(tx, operation)];
 }
 
-/** Refused for good: backed out, kept as failed to be seen. Returns the hashes of raw bytes that nothing refers to any more. */
+/** Refused for good: backed out, and kept until the person puts it away. Returns the hashes of raw bytes that nothing refers to any more. */
 export function giveUp(tx: StoreTransaction, queued: QueuedOperation, failure: MailFailure): Buffer[] {
   const messages = backOut(tx, queued);
-  releaseTargets(tx, queued.row.id);
-  setOperationState(tx, queued.row.id, { state: 'failed', attempts: queued.row.attempts + 1, notBefore: null, failure });
+  keepFailed(tx, queued.row, failure);
   return sweepOrphans(tx, messages);
+}
+
+function keepFailed(tx: StoreTransaction, { id, attempts }: OperationRow, failure: MailFailure): void {
+  releaseTargets(tx, id);
+  setOperationState(tx, id, { state: 'failed', attempts: attempts + 1, notBefore: null, failure });
 }
 
 /** The person changed their mind before the server heard of it. Returns the hashes of raw bytes that nothing refers to any more. */

@@ -8,7 +8,7 @@ import type { MailFailure } from '../../shared/failure.ts';
 import type { Events, VerifyReport } from '../../shared/ipc.ts';
 import type { Mailbox, MailboxId, MailboxRole } from '../../shared/mailbox.ts';
 import type { FlagChange, LocalRef, MessageContent, MessageFile, MessageRef, MessageSummary, Part } from '../../shared/message.ts';
-import type { OperationId, OutboxItem } from '../../shared/operation.ts';
+import type { FailedOperation, OperationId, OutboxItem } from '../../shared/operation.ts';
 import type { AccountStorage } from '../../shared/storage.ts';
 import type { Cursor, MailView, Page } from '../../shared/view.ts';
 
@@ -72,6 +72,9 @@ export interface AccountCalls {
   openMailbox(mailboxId: MailboxId): void;
   submit(action: OperationRequest): OperationId;
   undo(operationId: OperationId): void;
+  /** Actions that the server refused and nobody has put away. */
+  failedOperations(): readonly FailedOperation[];
+  putAway(operationId: OperationId): void;
   /** Offline the wish is remembered, and the message is fetched first when there is a connection. */
   downloadMessage(ref: LocalRef): void;
   setMailboxOffline(mailboxId: MailboxId, policy: OfflinePolicy | null): void;

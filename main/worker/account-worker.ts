@@ -5,6 +5,7 @@
 import { MailFailureError } from '../../shared/failure.ts';
 import type { Emit, Handlers } from '../threads/channel.ts';
 import type { AccountCalls, AccountEvents } from '../threads/protocol.ts';
+import { listFailed } from './failed-operations.ts';
 import { openAccount, type OpenAccount } from './open-account.ts';
 import { verifyServers } from './verify-servers.ts';
 
@@ -34,6 +35,8 @@ export function createAccountWorker(emit: Emit<AccountEvents>): Handlers<Account
     openMailbox: (mailboxId) => started().loop.open(mailboxId),
     submit: (action) => started().actions.submit(action),
     undo: (operationId) => started().actions.undo(operationId),
+    failedOperations: () => listFailed(started().store),
+    putAway: (operationId) => started().actions.putAway(operationId),
     downloadMessage: (ref) => started().download(ref),
     setMailboxOffline: (mailboxId, policy) => started().setMailboxOffline(mailboxId, policy),
     pauseDownload: (paused) => started().pauseDownload(paused),

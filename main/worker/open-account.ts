@@ -97,7 +97,7 @@ export function openAccount(start: StartArguments, emit: Emit<AccountEvents>): O
       // A mail that went out leaves its copy to be filed and its original to be marked.
       if (queued.operation.kind === 'send') actions.settleOrWake();
     },
-    failed: (failed) => emit('operation.failed', { accountId, ...failed }),
+    failed: (failed) => emit('operation.failed', failed),
     bug: noteBug,
   };
   const loop = createSyncLoop({

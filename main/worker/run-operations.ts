@@ -9,8 +9,8 @@ import type { Aftermath, Settle } from '../operations/operation.ts';
 import type { MailStore } from '../store/mail-store.ts';
 import { targetsOf } from '../store/operation-targets.ts';
 import { setMark, setOperationState, waitingOperations } from '../store/operations.ts';
+import { toldAs } from './failed-operations.ts';
 import { nextDue, nextTime } from './next-operation.ts';
-import { remedyFor } from './remedy.ts';
 import { busyDelay } from './schedule.ts';
 
 /** After so many answers that made no sense, an operation is given up. */
@@ -19,7 +19,7 @@ const mostAttempts = 3;
 /** Told when an operation is over: done (it can still be taken back by its inverse) or refused. */
 export interface OperationOutcome {
   done(queued: QueuedOperation): void;
-  failed(failure: Omit<FailedOperation, 'accountId'>): void;
+  failed(failure: FailedOperation): void;
   /** Something was thrown that is no failure: a mistake of ours, for the log. */
   bug(thrown: unknown): void;
 }
@@ -64,13 +64,13 @@ export async function runOperations(
       }
       const unreferenced = store.transaction((tx) => giveUp(tx, queued, failure));
       store.raw.drop(unreferenced);
-      tellFailed(store, outcome, queued, failure);
+      outcome.failed(toldAs(store, queued, failure));
       continue;
     }
     // A disk that is full now must not back out what the server has done: the row stays and is carried out once more.
     await letGoInPieces(store, queued, now());
     const { refused } = finish(store, queued, settled, now());
-    if (refused !== undefined) tellFailed(store, outcome, queued, refused);
+    if (refused !== undefined) outcome.failed(toldAs(store, queued, refused));
     outcome.done(queued);
   }
   return nextTime(store.read);
@@ -121,11 +121,6 @@ export function finish(store: MailStore, queued: QueuedOperation, settled: Settl
   });
   store.raw.drop(unreferenced);
   return aftermath;
-}
-
-function tellFailed(store: MailStore, outcome: OperationOutcome, queued: QueuedOperation, failure: MailFailure): void {
-  const title = bindVerb(queued.operation).failureTitle();
-  outcome.failed({ operationId: queued.row.id, title, failure, ...remedyFor(store, queued, failure) });
 }
 
 /** Busy answers and senseless ones are counted in a row, each kind for itself; a server that was away counts for nothing. */

@@ -8,6 +8,7 @@ import type { MailStore } from '../store/mail-store.ts';
 import { hasSuccessor } from '../store/operation-targets.ts';
 import { isBuiltOn, operationById, setOperationState } from '../store/operations.ts';
 import type { OperationRequest } from '../threads/protocol.ts';
+import { putAway } from './failed-operations.ts';
 import { requestedOperation } from './requested-operation.ts';
 import { settleLocally } from './run-operations.ts';
 
@@ -15,6 +16,8 @@ export interface UserActions {
   submit(action: OperationRequest): Promise<OperationId>;
   /** Drops what no server has heard of, else does the opposite; throws MailFailureError `gone` when it cannot be taken back any more. */
   undo(id: OperationId): void;
+  /** The person has seen that it was refused. */
+  putAway(id: OperationId): void;
   retrySend(id: OperationId): void;
   /** The mail is not sent; its text goes, too. */
   discardSend(id: OperationId): void;
@@ -80,6 +83,10 @@ export function createUserActions(parts: UserActionParts): UserActions {
       const inverse = queued === undefined ? [] : inverseOf(queued);
       if (inverse.length === 0) throw cannotTakeBack();
       inverse.forEach(enqueue);
+    },
+    putAway: (id) => {
+      putAway(store, id);
+      parts.changed();
     },
     retrySend: (id) => {
       const row = operationById(store.read, id);

@@ -97,6 +97,16 @@ describe('a full mailbox', () => {
     expect(api.mail.messages).toHaveLength(before - 2);
   });
 
+  it('makes the same offer in a window that was not there when it was told, until it is put away', async () => {
+    const refused = [fullTrash(createFakeApi())];
+    const api = await openWindow(createFakeApi({ refused }));
+    const alert = within(await screen.findByRole('alert'));
+    expect(alert.getByRole('button', { name: 'Delete without a copy in Trash' })).toBeTruthy();
+    await user.click(alert.getByRole('button', { name: 'Dismiss' }));
+    await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
+    expect(argsOf(api, 'operation.putAway')).toEqual([[imapId, 7]]);
+  });
+
   it('a failure without that remedy has no such button', async () => {
     const api = await openWindow();
     const { remedy: _none, ...failed } = fullTrash(api);
