@@ -48,7 +48,7 @@ export interface Commands {
   'account.setOptions': (accountId: AccountId, change: Partial<ImapOptions>) => void;
   /** Stops the background download of texts, or lets it go on; forgotten when Homing ends. */
   'account.pauseDownload': (accountId: AccountId, paused: boolean) => void;
-  'account.settleVanished': (mailbox: MailboxRef, answer: VanishedAnswer) => void;
+  'account.answerVanished': (mailbox: MailboxRef, answer: VanishedAnswer) => void;
   /** All accounts, or one. Resolves when the check is over; a lost connection is told by `account.status`. */
   'account.checkMail': (accountId: AccountId | null) => void;
   /** The window shows this mailbox: the worker keeps it fresh. */
@@ -172,7 +172,7 @@ export const commandNames = Object.keys({
   'account.trustCertificate': 1,
   'account.setOptions': 1,
   'account.pauseDownload': 1,
-  'account.settleVanished': 1,
+  'account.answerVanished': 1,
   'account.checkMail': 1,
   'mailbox.open': 1,
   'mailbox.create': 1,

@@ -43,7 +43,7 @@ export const commandArguments: ArgumentShapes<Commands> = {
   'account.trustCertificate': z.tuple([accountId, z.enum(['incoming', 'outgoing']), z.string().max(100_000)]),
   'account.setOptions': z.tuple([accountId, imapOptions]),
   'account.pauseDownload': z.tuple([accountId, z.boolean()]),
-  'account.settleVanished': z.tuple([mailboxRef, z.enum(['keep', 'put-back', 'remove'])]),
+  'account.answerVanished': z.tuple([mailboxRef, z.enum(['keep', 'put-back', 'remove'])]),
   'account.checkMail': z.tuple([accountId.nullable()]),
   'mailbox.open': z.tuple([mailboxRef]),
   'mailbox.create': z.tuple([accountId, mailboxId.nullable(), mailboxName]),

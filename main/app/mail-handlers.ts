@@ -103,8 +103,8 @@ export function mailHandlers(parts: HandlerParts): Handlers {
         await save({ ...known, options: { ...known.options, ...options } });
       },
       'account.pauseDownload': (accountId, paused) => supervisor.channel(accountId).call('pauseDownload', paused),
-      'account.settleVanished': ({ accountId, mailboxId }, answer) =>
-        supervisor.channel(accountId).call('settleVanished', mailboxId, answer),
+      'account.answerVanished': ({ accountId, mailboxId }, answer) =>
+        supervisor.channel(accountId).call('answerVanished', mailboxId, answer),
       'account.checkMail': async (accountId) => {
         const ids = accountId === null ? settings.accounts().map(({ id }) => id) : [accountId];
         await Promise.all(ids.map((id) => supervisor.channel(id).call('checkMail')));

@@ -79,7 +79,7 @@ export interface AccountCalls {
   downloadMessage(ref: LocalRef): void;
   setMailboxOffline(mailboxId: MailboxId, policy: OfflinePolicy | null): void;
   pauseDownload(paused: boolean): void;
-  settleVanished(mailboxId: MailboxId, answer: VanishedAnswer): void;
+  answerVanished(mailboxId: MailboxId, answer: VanishedAnswer): void;
   retrySend(operationId: OperationId): void;
   discardSend(operationId: OperationId): void;
   /** Needs no `start`: signs in to both servers with a draft's own data and keeps nothing. */

@@ -40,7 +40,7 @@ export function createAccountWorker(emit: Emit<AccountEvents>): Handlers<Account
     downloadMessage: (ref) => started().download(ref),
     setMailboxOffline: (mailboxId, policy) => started().setMailboxOffline(mailboxId, policy),
     pauseDownload: (paused) => started().pauseDownload(paused),
-    settleVanished: (mailboxId, answer) => started().settleVanished(mailboxId, answer),
+    answerVanished: (mailboxId, answer) => started().answerVanished(mailboxId, answer),
     retrySend: (operationId) => started().actions.retrySend(operationId),
     discardSend: (operationId) => started().actions.discardSend(operationId),
     verifyServers: (draft) => verifyServers(draft),

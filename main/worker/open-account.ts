@@ -26,7 +26,7 @@ import { checkInterval, isThisComputer } from './schedule.ts';
 import { serversOf, type Servers } from './servers.ts';
 import { markClosed, sweepAfterCrash } from './sweep-bytes.ts';
 import { createSyncLoop, type SyncLoop } from './sync-loop.ts';
-import { settleVanishedMail } from './vanished-mail.ts';
+import { answerVanished } from './vanished-mail.ts';
 import { createUserActions, type UserActions } from './user-actions.ts';
 
 export interface OpenAccount {
@@ -39,7 +39,7 @@ export interface OpenAccount {
   download(ref: LocalRef): Promise<void>;
   pauseDownload(paused: boolean): void;
   setMailboxOffline(mailboxId: MailboxId, policy: OfflinePolicy | null): void;
-  settleVanished(mailboxId: MailboxId, answer: VanishedAnswer): void;
+  answerVanished(mailboxId: MailboxId, answer: VanishedAnswer): void;
   /** Minutes between checks where the server cannot push. */
   setInterval(minutes: number): void;
   /** Looks for mail now, and sends what waits; resolves when the look is over. */
@@ -180,8 +180,8 @@ export function openAccount(start: StartArguments, emit: Emit<AccountEvents>): O
       changes.flush();
       loop.lookSoon();
     },
-    settleVanished: (mailboxId, answer) => {
-      settleVanishedMail(store, mailboxId, answer, Date.now());
+    answerVanished: (mailboxId, answer) => {
+      answerVanished(store, mailboxId, answer, Date.now());
       status.vanished(countVanished(store.read));
       actions.settleOrWake();
     },

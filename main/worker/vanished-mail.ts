@@ -9,7 +9,7 @@ import { isHere, sweepOrphans } from '../store/messages.ts';
 import { forgetVanished, vanishedIn } from '../store/vanished.ts';
 
 /** What is to be put back waits in the queue afterwards, each message for itself: one that the server refuses holds up no other. */
-export function settleVanishedMail(store: MailStore, mailboxId: MailboxId, answer: VanishedAnswer, now: number): void {
+export function answerVanished(store: MailStore, mailboxId: MailboxId, answer: VanishedAnswer, now: number): void {
   const unreferenced = store.transaction((tx) => {
     const messages = vanishedIn(tx.db, mailboxId);
     for (const messageId of messages) forgetVanished(tx, mailboxId, messageId);

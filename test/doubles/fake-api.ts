@@ -101,7 +101,7 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
     },
     'account.pauseDownload': (accountId, downloadPaused) =>
       changeStatus(accountId, downloadPaused ? { downloadPaused, activity: null } : { downloadPaused }),
-    'account.settleVanished': ({ accountId, mailboxId }) =>
+    'account.answerVanished': ({ accountId, mailboxId }) =>
       changeStatus(accountId, {
         vanished: statuses.flatMap((each) =>
           each.accountId === accountId ? each.vanished.filter((left) => left.mailboxId !== mailboxId) : [],
