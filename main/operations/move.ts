@@ -39,7 +39,7 @@ export const moveVerb: MailboxVerb<Move> = {
     const { groups, unclear } = await remoteGroups(context, leaving);
     let unmarked = false;
     const { done, refused } = await doInGroups(groups, async (group) => {
-      unmarked = !(await mark(backend, group, operation.change)) || unmarked;
+      unmarked = !(await setMarks(backend, group, operation.change)) || unmarked;
       return moveGroup(context, group, to.path, operation.change);
     });
     const earlier = arrivedEarlier(context, to);
@@ -71,19 +71,19 @@ export const moveVerb: MailboxVerb<Move> = {
     );
     return (tx) => {
       for (const target of stayed) if (target.uid !== null) orphans.push(...giveNumber(tx, operation.to, target.messageId, target.uid));
-      if (unmarked) for (const { ref } of arrived) unmark(tx, { ...ref, mailboxId: operation.to, flags: [] }, operation.change);
+      if (unmarked) for (const { ref } of arrived) takeMarksOff(tx, { ...ref, mailboxId: operation.to, flags: [] }, operation.change);
       // Back to where they were: whether they are gone from there is for the next sync to prove.
       for (const target of missing) {
         const moved = locationOf(tx.db, operation.to, target.messageId);
-        putBack(tx, operation.to, { flags: [], date: context.now, ...moved, ...target });
+        bringBack(tx, operation.to, { flags: [], date: context.now, ...moved, ...target });
       }
       return { ...nothingMore, orphans, ...(refused === null ? {} : { refused }) };
     };
   },
   backOut: (tx, operation, { prior }) => {
     for (const before of prior) {
-      putBack(tx, operation.to, before);
-      unmark(tx, before, operation.change);
+      bringBack(tx, operation.to, before);
+      takeMarksOff(tx, before, operation.change);
     }
   },
   inverse: (operation, { prior }) => {
@@ -98,7 +98,7 @@ export const moveVerb: MailboxVerb<Move> = {
 };
 
 /** Marks that come with the move are set before it, while the numbers are known. False: the server keeps no such marks, and may move all the same. */
-async function mark(backend: Backend, { mailbox, uids }: RemoteGroup, change: FlagChange | undefined): Promise<boolean> {
+async function setMarks(backend: Backend, { mailbox, uids }: RemoteGroup, change: FlagChange | undefined): Promise<boolean> {
   if (change === undefined || backend.flags === undefined) return true;
   return (await refusedOnly(backend.flags(mailbox, uids, change))) === null;
 }
@@ -109,13 +109,13 @@ async function moveGroup(context: MailboxContext, group: RemoteGroup, toPath: st
     return (await backend.move?.(group.mailbox, group.uids, toPath, trailOf(context))) ?? new Map<number, null>();
   } catch (thrown) {
     // What stays where it is was not meant to be marked.
-    if (change !== undefined && isRefusal(failureOf(thrown))) await mark(backend, group, { add: [], remove: change.add });
+    if (change !== undefined && isRefusal(failureOf(thrown))) await setMarks(backend, group, { add: [], remove: change.add });
     throw thrown;
   }
 }
 
 /** Takes back the marks that came with the move. */
-function unmark(
+function takeMarksOff(
   tx: StoreTransaction,
   { mailboxId, messageId, flags }: Pick<Location, 'mailboxId' | 'messageId' | 'flags'>,
   change: FlagChange | undefined,
@@ -136,7 +136,7 @@ function marksBefore(change: FlagChange | undefined, moved: readonly Location[])
 }
 
 /** A message that did not get to `to` is where it was before. Flags set meanwhile stay: they are the person's later wish. */
-function putBack(tx: StoreTransaction, to: MailboxId, { mailboxId, messageId, uid, flags, date }: Location): void {
+function bringBack(tx: StoreTransaction, to: MailboxId, { mailboxId, messageId, uid, flags, date }: Location): void {
   if (mailboxId === to) {
     // What was to bring it away from here before never happened: it is here, under the number it had.
     if (uid !== null) giveNumber(tx, to, messageId, uid);

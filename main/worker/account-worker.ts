@@ -28,7 +28,7 @@ export function createAccountWorker(emit: Emit<AccountEvents>): Handlers<Account
     setPassword: (password) => started().setPassword(password),
     setAccount: (account) => started().setAccount(account),
     // Answered at once: nobody waits for it.
-    wake: () => void started().wake(),
+    wake: () => void started().wokeUp(),
     networkAway: () => started().networkAway(),
     setInterval: (minutes) => started().setInterval(minutes),
     checkMail: () => started().check(),

@@ -45,7 +45,7 @@ export interface OpenAccount {
   /** Looks for mail now, and sends what waits; resolves when the look is over. */
   check(): Promise<void>;
   /** The computer woke up, or has a network again, or another one. */
-  wake(): Promise<void>;
+  wokeUp(): Promise<void>;
   /** The system says that there is no network. */
   networkAway(): void;
   close(): Promise<void>;
@@ -133,12 +133,12 @@ export function openAccount(start: StartArguments, emit: Emit<AccountEvents>): O
   void loop.check();
   outbox.wake();
 
-  const wake = (): Promise<void> => {
+  const wokeUp = (): Promise<void> => {
     outbox.hurry();
     loop.network(true);
     return loop.prove();
   };
-  const endClock = watchClock(() => void wake(), Date.now);
+  const endClock = watchClock(() => void wokeUp(), Date.now);
   const restart = async (): Promise<void> => {
     servers = null;
     await loop.restart();
@@ -193,7 +193,7 @@ export function openAccount(start: StartArguments, emit: Emit<AccountEvents>): O
       outbox.hurry();
       return loop.check();
     },
-    wake,
+    wokeUp,
     networkAway: () => {
       if (!isThisComputer(account.incoming.host)) loop.network(false);
     },
