@@ -14,7 +14,7 @@ import { addOperation, operationById, type OperationRow, releaseTargets, removeO
 import type { ReadDb } from '../store/sqlite.ts';
 import type { Aftermath, Before } from './operation.ts';
 import { inPieces } from '../store/in-pieces.ts';
-import { type Mark, parseMark } from './mark.ts';
+import { markText, parseMark } from './mark.ts';
 import { type Operation, parseOperation } from '../../shared/queued-operation.ts';
 import { bindVerb } from './verbs.ts';
 
@@ -24,7 +24,7 @@ export interface QueuedOperation extends Before {
   readonly operation: Operation;
 }
 
-/** Rows are written by this file alone, so what is read back is what was written. */
+/** Payload and prior are written by `submit` alone, so what is read back is what was written. */
 export function readQueued(row: OperationRow): QueuedOperation {
   return { row, operation: parseOperation(row.payload), prior: JSON.parse(row.prior) as Location[], mark: parseMark(row.mark) };
 }
@@ -40,11 +40,6 @@ export function submit(tx: StoreTransaction, operation: Operation, now: number):
     { lane: verb.lane, payload, rawHash, prior: before, mark: mark === undefined ? null : markText(mark), createdAt: now },
     targets,
   );
-}
-
-/** As it is kept in the row. */
-export function markText(mark: Mark): string {
-  return JSON.stringify(mark);
 }
 
 /** It is done. Returns the hashes of raw bytes that nothing refers to any more. */

@@ -10,8 +10,8 @@ import type { ReadDb } from './sqlite.ts';
 export type Lane = 'mailbox' | 'submission';
 
 /**
- * A row of the queue. `payload` is what was asked, `prior` what it was before; both are JSON that the operations room
- * writes and reads: the store only keeps them in order.
+ * A row of the queue. `payload` is what was asked, `prior` what it was before; both are JSON that the operations room writes and reads.
+ * The store keeps them in order, and looks in them only for what it selects rows by: `kind`, the mailbox of a mark, the kind of a failure.
  */
 export interface OperationRow {
   readonly id: OperationId;

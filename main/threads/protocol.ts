@@ -51,7 +51,7 @@ export interface StartArguments {
   readonly password: string | null;
   /** The account's own folder; made when missing. */
   readonly folder: string;
-  /** Minutes between checks where the server cannot push. */
+  /** Minutes between two checks of a POP account. */
   readonly interval: number;
 }
 
@@ -62,7 +62,7 @@ export interface AccountCalls {
   stop(): void;
   setPassword(password: string): void;
   setAccount(account: Account): void;
-  /** Minutes between checks where the server cannot push. */
+  /** Minutes between two checks of a POP account. */
   setInterval(minutes: number): void;
   /** The system woke up, or has a network again or another one: connections prove themselves, and what waited is tried now. */
   wake(): void;

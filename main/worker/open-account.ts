@@ -1,4 +1,4 @@
-/** An account with its store open and its two loops running. Whoever opens it closes it. */
+/** An account with its store open and its loops running: mail in and actions out, mail going out, the index. Whoever opens it closes it. */
 import type { Account, OfflinePolicy, VanishedAnswer } from '../../shared/account.ts';
 import { failureOf, type MailFailure } from '../../shared/failure.ts';
 import type { ServerSide } from '../../shared/ipc.ts';
@@ -40,7 +40,7 @@ export interface OpenAccount {
   pauseDownload(paused: boolean): void;
   setMailboxOffline(mailboxId: MailboxId, policy: OfflinePolicy | null): void;
   answerVanished(mailboxId: MailboxId, answer: VanishedAnswer): void;
-  /** Minutes between checks where the server cannot push. */
+  /** Minutes between two checks of a POP account. */
   setInterval(minutes: number): void;
   /** Looks for mail now, and sends what waits; resolves when the look is over. */
   check(): Promise<void>;

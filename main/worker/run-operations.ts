@@ -3,7 +3,8 @@ import { failureOf, type MailFailure, MailFailureError } from '../../shared/fail
 import type { MailboxId } from '../../shared/mailbox.ts';
 import type { FailedOperation, OperationId } from '../../shared/operation.ts';
 import type { Backend } from '../backends/backend.ts';
-import { giveUp, letGoInPieces, markText, type QueuedOperation, readQueued, settle } from '../operations/queue.ts';
+import { giveUp, letGoInPieces, type QueuedOperation, readQueued, settle } from '../operations/queue.ts';
+import { markText } from '../operations/mark.ts';
 import { bindVerb } from '../operations/verbs.ts';
 import type { Aftermath, Settle } from '../operations/operation.ts';
 import type { MailStore } from '../store/mail-store.ts';

@@ -35,9 +35,9 @@ export interface ServerWorkParts {
   /** The inbox has a connection of its own. */
   readonly inboxWatched: () => boolean;
   readonly downloadPaused: SyncProgress['downloadPaused'];
-  /** A look at everything came to its end. */
+  /** A look at everything came to its end: the server asks for nothing. */
   readonly lookedWell: () => void;
-  /** A look at everything, or at one mailbox, is over. */
+  /** Likewise, and what is missing on the server is known now. */
   readonly looked: () => void;
 }
 

@@ -1,6 +1,7 @@
 /**
  * What a mailbox needs, from what the server says and what is here. Pure. The rule above all others: the absence of a row is never
- * evidence. A message is removed here only because VANISHED named it or because a complete UID SEARCH ALL did not.
+ * evidence. A plan removes a message only because VANISHED named it or because a complete UID SEARCH ALL did not. Elsewhere one goes when
+ * its mailbox is gone (unlisted.ts), was numbered anew and read to its end (sync-mailbox.ts), or when it was moved (settle-vanished.ts).
  */
 import type { MailboxRole } from '../../../shared/mailbox.ts';
 import type { Flag } from '../../../shared/message.ts';

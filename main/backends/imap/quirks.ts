@@ -1,6 +1,6 @@
 /**
- * What is known about providers beyond what their servers say of themselves: data only. A fact is here when some code goes by it,
- * with the place where it was seen.
+ * What is known about providers beyond what their servers say of themselves, and how a server shows whose it is. A fact is here when some
+ * code asks whose server it is, with the place where it was seen. What is done for any server that behaves so is told where it is done.
  */
 import type { ImapOptions } from '../../../shared/account.ts';
 
