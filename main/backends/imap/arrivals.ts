@@ -3,11 +3,8 @@ import { failureOf } from '../../../shared/failure.ts';
 import { readEnvelope } from '../../mime/envelope.ts';
 import type { Arrivals, Arrived, Backend } from '../backend.ts';
 import type { ImapConnection, ImapSession } from './session.ts';
-import { uidSet, uidSlices } from './uid-set.ts';
+import { highestUid, uidSet, uidSlices } from './uid-set.ts';
 import { uidValidityText } from './uid-validity.ts';
-
-const highestUid = 4_294_967_295;
-const uidsAtOnce = 1000;
 
 /**
  * Asked before the first copy. A mailbox that is not there yet begins at 1, and so does one of a server that does not tell: then a
@@ -42,7 +39,7 @@ export function arrivedSinceOn(connection: ImapConnection): NonNullable<Backend[
 /** Of the selected mailbox; what is not there any more is left out. */
 export async function identitiesOf(session: ImapSession, uids: readonly number[]): Promise<readonly Arrived[]> {
   const all: Arrived[] = [];
-  for (const slice of uidSlices(uids, uidsAtOnce)) all.push(...(await readIdentities(session, uidSet(slice))));
+  for (const slice of uidSlices(uids)) all.push(...(await readIdentities(session, uidSet(slice))));
   return all;
 }
 
