@@ -1,4 +1,5 @@
 import { failureOf, MailFailureError, type MailFailure } from '../../../shared/failure.ts';
+import { slowDownWords } from '../slow-down.ts';
 import {
   connectionLost,
   connectTimedOut,
@@ -37,7 +38,7 @@ export function imapFailure(thrown: unknown, server: HostAndPort): MailFailure {
 /** What servers say without a code of its own, even in answer to a right password: that must not look like a wrong one. */
 function byWords(words: string, host: string, said: Said): MailFailure | null {
   // Gmail: `Account exceeded command or bandwidth limits`, with [OVERQUOTA], [ALERT] or nothing.
-  if (/(bandwidth|rate) limit|too many (requests|commands)/i.test(words)) return slowDown(host, said);
+  if (slowDownWords.test(words)) return slowDown(host, said);
   // Dovecot: `Maximum number of connections from user+IP exceeded`; Gmail: `Too many simultaneous connections`.
   if (/(maximum|too many)[\w ]* connections/i.test(words)) return busy(`${host} allows no more connections at the moment.`, said);
   // Dovecot, of a mailbox that it lists because of those inside it.
