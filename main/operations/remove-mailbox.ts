@@ -1,6 +1,7 @@
 import { failureOf } from '../../shared/failure.ts';
 import type { MailboxId } from '../../shared/mailbox.ts';
 import type { RemoveMailbox } from '../../shared/queued-operation.ts';
+import { isRenumbered } from '../backends/backend.ts';
 import { recordHistory } from '../store/history.ts';
 import { removeLocation } from '../store/locations.ts';
 import { hideMailbox, messagesIn } from '../store/mailbox-changes.ts';
@@ -34,8 +35,8 @@ export const removeMailboxVerb: MailboxVerb<RemoveMailbox> = {
       await backend.mailboxes?.remove({ path: mailbox.path, uidValidity: mailbox.uidValidity }, onlyEmpty);
     } catch (thrown) {
       // Removed by an earlier try, or by another device. One of that name that is not ours is another matter.
-      const { kind, code } = failureOf(thrown);
-      if (kind !== 'gone' || code === 'UIDVALIDITY' || backend.mailboxes === undefined) throw thrown;
+      const failure = failureOf(thrown);
+      if (failure.kind !== 'gone' || isRenumbered(failure) || backend.mailboxes === undefined) throw thrown;
       await refusedOnly(backend.mailboxes.subscribe(mailbox.path, false));
     }
     await emptyInPieces(store, mailbox, now);

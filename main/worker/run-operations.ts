@@ -2,7 +2,7 @@
 import { failureOf, type MailFailure, MailFailureError } from '../../shared/failure.ts';
 import type { MailboxId } from '../../shared/mailbox.ts';
 import type { FailedOperation, OperationId } from '../../shared/operation.ts';
-import type { Backend } from '../backends/backend.ts';
+import { type Backend, isRenumbered } from '../backends/backend.ts';
 import { giveUp, letGoInPieces, type QueuedOperation, readQueued, settle } from '../operations/queue.ts';
 import { markText } from '../operations/mark.ts';
 import { bindVerb } from '../operations/verbs.ts';
@@ -51,7 +51,7 @@ export async function runOperations(
     } catch (thrown) {
       const failure = failureOf(thrown);
       if (failure.kind === 'bug') outcome.bug(thrown);
-      if (failure.code === 'UIDVALIDITY' && !readAnew.has(row.id)) {
+      if (isRenumbered(failure) && !readAnew.has(row.id)) {
         readAnew.add(row.id);
         for (const mailboxId of new Set(targetsOf(store.read, row.id).map((target) => target.mailboxId))) await look(mailboxId);
         continue;

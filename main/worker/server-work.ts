@@ -1,5 +1,5 @@
 /** Does what the agenda of an account says, on an open connection: what the person did first, then what they look at, then the rest. */
-import { assertNever, failureOf, type MailFailure } from '../../shared/failure.ts';
+import { assertNever, isGoneOrRejected, type MailFailure } from '../../shared/failure.ts';
 import type { MailboxId } from '../../shared/mailbox.ts';
 import type { Backend, SyncProgress } from '../backends/backend.ts';
 import { writeFact } from '../store/facts.ts';
@@ -124,7 +124,7 @@ export function createServerWork(parts: ServerWorkParts): ServerWork {
         return false;
       } catch (thrown) {
         // It went meanwhile, or may not be opened.
-        if (!['gone', 'rejected'].includes(failureOf(thrown).kind)) throw thrown;
+        if (!isGoneOrRejected(thrown)) throw thrown;
         await backend.rest?.(null);
         return true;
       }

@@ -1,5 +1,5 @@
 /** What arrived in a mailbox from a number on, and which of it are copies of what is still somewhere else. */
-import { failureOf } from '../../../shared/failure.ts';
+import { failureOf, isGoneOrRejected } from '../../../shared/failure.ts';
 import { readEnvelope } from '../../mime/envelope.ts';
 import type { Arrivals, Arrived, Backend } from '../backend.ts';
 import type { ImapConnection, ImapSession } from './session.ts';
@@ -17,8 +17,7 @@ export async function arrivalsFrom(connection: ImapConnection, path: string): Pr
     );
     return { uidValidity: uidValidityText(uidValidity), uidNext: uidNext ?? 1 };
   } catch (thrown) {
-    const { kind } = failureOf(thrown);
-    if (kind !== 'gone' && kind !== 'rejected') throw thrown;
+    if (!isGoneOrRejected(thrown)) throw thrown;
     return { uidValidity: uidValidityText(undefined), uidNext: 1 };
   }
 }

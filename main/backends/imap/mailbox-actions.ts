@@ -1,5 +1,5 @@
 /** What the person does to mailboxes, carried out on the server. imapflow's answers are read, never taken for success as such. */
-import { failureOf, MailFailureError, type MailFailure } from '../../../shared/failure.ts';
+import { failureOf, isGoneOrRejected, MailFailureError, type MailFailure } from '../../../shared/failure.ts';
 import type { MailboxActions } from '../backend.ts';
 import type { ImapConnection, ImapSession } from './session.ts';
 import { uidValidityText } from './uid-validity.ts';
@@ -63,7 +63,7 @@ async function numbersOf(session: ImapSession, path: string): Promise<{ readonly
 }
 
 function ignoreRefusal(thrown: unknown): void {
-  if (failureOf(thrown).kind !== 'rejected' && failureOf(thrown).kind !== 'gone') throw thrown;
+  if (!isGoneOrRejected(thrown)) throw thrown;
 }
 
 function notEmpty(host: string): MailFailure {

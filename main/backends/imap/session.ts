@@ -1,4 +1,5 @@
 import { MailFailureError, type MailFailure } from '../../../shared/failure.ts';
+import { renumberedFailure } from '../backend.ts';
 import type { ImapClient } from './connection.ts';
 import { partsOfRev2 } from './extensions-off.ts';
 import type { ImapServer } from './imap-server.ts';
@@ -141,7 +142,7 @@ export function sessionOf(client: ImapClient, edge: SessionEdge): ImapConnection
       // Yahoo tells one, but cannot be asked for what changed since; others are not to be believed.
       highestModseq: !keepsModseq() || mailbox.noModseq === true || !mailbox.highestModseq ? null : String(mailbox.highestModseq),
     };
-    if (uidValidity !== null && uidValidity !== numbers.uidValidity) throw new MailFailureError(renumbered(edge.host));
+    if (uidValidity !== null && uidValidity !== numbers.uidValidity) throw new MailFailureError(renumberedFailure(edge.host));
     return numbers;
   };
   return {
@@ -182,8 +183,4 @@ export function sessionOf(client: ImapClient, edge: SessionEdge): ImapConnection
 
 function refusedWithoutWord(host: string): MailFailure {
   return { kind: 'rejected', retry: 'never', text: `${host} cannot do that.` };
-}
-
-function renumbered(host: string): MailFailure {
-  return { kind: 'gone', retry: 'never', text: `${host} numbered this folder anew; it has to be read again first.`, code: 'UIDVALIDITY' };
 }
