@@ -5,6 +5,7 @@
 import type { MailFailure } from '../../shared/failure.ts';
 import type { MessageId } from '../../shared/message.ts';
 import type { OperationId } from '../../shared/operation.ts';
+import { letGo } from '../store/let-go.ts';
 import type { Location } from '../store/locations.ts';
 import type { MailStore, StoreTransaction } from '../store/mail-store.ts';
 import { isReferenced, sweepOrphans } from '../store/messages.ts';
@@ -89,14 +90,13 @@ function backOut(tx: StoreTransaction, queued: QueuedOperation): readonly Messag
 export async function letGoInPieces(store: MailStore, { row, operation }: QueuedOperation, now: number): Promise<void> {
   if (operation.kind !== 'expunge') return;
   const messages = [...new Set(targetsOf(store.read, row.id).map(({ messageId }) => messageId))];
-  await inPieces(messages, (piece) => {
-    const unreferenced = store.transaction((tx) => {
+  await inPieces(messages, (piece) =>
+    letGo(store, (tx) => {
       for (const messageId of piece) recordHistory(tx, messageId, 'removed-here', now);
       dropTargets(tx, row.id, piece);
       return sweepOrphans(tx, piece);
-    });
-    store.raw.drop(unreferenced);
-  });
+    }),
+  );
 }
 
 /** The bytes in raw.db that must stay while the operation waits: those of a mail on its way out. */

@@ -3,6 +3,7 @@ import type { MailboxId } from '../../shared/mailbox.ts';
 import type { RemoveMailbox } from '../../shared/queued-operation.ts';
 import { isRenumbered } from '../backends/backend.ts';
 import { recordHistory } from '../store/history.ts';
+import { letGo } from '../store/let-go.ts';
 import { removeLocation } from '../store/locations.ts';
 import { hideMailbox, messagesIn } from '../store/mailbox-changes.ts';
 import { listMailboxes, mailboxById, removeMailbox, type StoredMailbox } from '../store/mailboxes.ts';
@@ -50,16 +51,15 @@ export const removeMailboxVerb: MailboxVerb<RemoveMailbox> = {
 
 /** Cut off between two pieces it goes on: the mailbox is hidden, and the server will say that it is gone. */
 async function emptyInPieces(store: MailStore, mailbox: StoredMailbox, now: number): Promise<void> {
-  await inPieces(messagesIn(store.read, mailbox.id, mailbox.total), (piece) => {
-    const unreferenced = store.transaction((tx) => {
+  await inPieces(messagesIn(store.read, mailbox.id, mailbox.total), (piece) =>
+    letGo(store, (tx) => {
       for (const messageId of piece) {
         recordHistory(tx, messageId, 'removed-here', now);
         removeLocation(tx, mailbox.id, messageId);
       }
       return sweepOrphans(tx, piece);
-    });
-    store.raw.drop(unreferenced);
-  });
+    }),
+  );
 }
 
 function forget(tx: StoreTransaction, mailboxId: MailboxId, now: number): Aftermath {

@@ -6,7 +6,8 @@ import { type Backend, isRenumbered } from '../backends/backend.ts';
 import { giveUp, letGoInPieces, type QueuedOperation, readQueued, settle } from '../operations/queue.ts';
 import { markText } from '../operations/mark.ts';
 import { bindVerb } from '../operations/verbs.ts';
-import type { Aftermath, Settle } from '../operations/operation.ts';
+import { type Aftermath, nothingMore, type Settle } from '../operations/operation.ts';
+import { letGo } from '../store/let-go.ts';
 import type { MailStore } from '../store/mail-store.ts';
 import { targetsOf } from '../store/operation-targets.ts';
 import { setMark, setOperationState, waitingOperations } from '../store/operations.ts';
@@ -63,8 +64,7 @@ export async function runOperations(
         if (failure.kind === 'busy') continue;
         throw new MailFailureError(failure, thrown);
       }
-      const unreferenced = store.transaction((tx) => giveUp(tx, queued, failure));
-      store.raw.drop(unreferenced);
+      letGo(store, (tx) => giveUp(tx, queued, failure));
       outcome.failed(toldAs(store, queued, failure));
       continue;
     }
@@ -111,16 +111,15 @@ async function remoteHalf(store: MailStore, backend: Backend, queued: QueuedOper
 
 function halfAlone(queued: QueuedOperation): Settle {
   const verb = bindVerb(queued.operation);
-  return verb.lane === 'mailbox' ? verb.alone : () => ({ next: [] });
+  return verb.lane === 'mailbox' ? verb.alone : () => nothingMore;
 }
 
-/** Commits mail.db first; bytes that nothing refers to any more leave raw.db afterwards, never the reverse. */
 export function finish(store: MailStore, queued: QueuedOperation, settled: Settle, now: number): Aftermath {
-  const { aftermath, unreferenced } = store.transaction((tx) => {
-    const after = settled(tx);
-    return { aftermath: after, unreferenced: settle(tx, queued, after, now) };
+  let aftermath = nothingMore;
+  letGo(store, (tx) => {
+    aftermath = settled(tx);
+    return settle(tx, queued, aftermath, now);
   });
-  store.raw.drop(unreferenced);
   return aftermath;
 }
 

@@ -3,6 +3,7 @@ import { failureOf, type MailFailure } from '../../shared/failure.ts';
 import type { Settle, SubmissionContext } from '../operations/operation.ts';
 import { giveUp, type QueuedOperation, readQueued } from '../operations/queue.ts';
 import { bindVerb } from '../operations/verbs.ts';
+import { letGo } from '../store/let-go.ts';
 import type { MailStore } from '../store/mail-store.ts';
 import { setOperationState, waitingOperations } from '../store/operations.ts';
 import { toldAs } from './failed-operations.ts';
@@ -44,7 +45,7 @@ async function sendOne(
   const verb = bindVerb(queued.operation);
   if (verb.lane !== 'submission') return;
   const refused = (failure: MailFailure): void => {
-    store.raw.drop(store.transaction((tx) => giveUp(tx, queued, failure)));
+    letGo(store, (tx) => giveUp(tx, queued, failure));
     outcome.failed(toldAs(store, queued, failure));
   };
   store.transaction((tx) => setOperationState(tx, id, { state: 'running', attempts, notBefore: null, failure: null }));

@@ -4,6 +4,7 @@ import { MailFailureError } from '../../shared/failure.ts';
 import type { OperationId } from '../../shared/operation.ts';
 import type { Operation } from '../../shared/queued-operation.ts';
 import { inverseOf, type QueuedOperation, readQueued, submit, takeBack } from '../operations/queue.ts';
+import { letGo } from '../store/let-go.ts';
 import type { MailStore } from '../store/mail-store.ts';
 import { hasSuccessor } from '../store/operation-targets.ts';
 import { isBuiltOn, operationById, setOperationState } from '../store/operations.ts';
@@ -62,9 +63,8 @@ export function createUserActions(parts: UserActionParts): UserActions {
     return id;
   };
 
-  /** mail.db first; bytes that nothing refers to any more leave raw.db afterwards, never the reverse. */
   const drop = (id: OperationId): void => {
-    store.raw.drop(store.transaction((tx) => takeBack(tx, id)));
+    letGo(store, (tx) => takeBack(tx, id));
     parts.changed();
   };
 
