@@ -1,7 +1,7 @@
 import { failureOf, MailFailureError } from '../../shared/failure.ts';
 import type { Backend, NewUids } from '../backends/backend.ts';
 import type { Location } from '../store/locations.ts';
-import { addLocation, changedFlags, locationOf, relocate, removeLocation, setFlags } from '../store/locations.ts';
+import { addLocation, changedFlags, locationOf, locationsAt, relocate, removeLocation, setFlags } from '../store/locations.ts';
 import { compareAnew, mailboxById } from '../store/mailboxes.ts';
 import type { StoreTransaction } from '../store/mail-store.ts';
 import { type OperationTarget, redirectTargets } from '../store/operation-targets.ts';
@@ -16,14 +16,14 @@ import { inPieces } from '../store/in-pieces.ts';
 import { giveNumber } from './give-number.ts';
 import { doInGroups } from './partly-done.ts';
 import { isRefusal, refusedOnly } from './refusals.ts';
-import { locationsOf, type RemoteGroup, remoteGroups, targetsFrom } from './targets.ts';
+import { keyOf, type RemoteGroup, remoteGroups, targetsFrom } from './targets.ts';
 import { countMessages } from './wording.ts';
 
 /** Archive, junk, delete to Trash, drag to a mailbox: all of them are moves. */
 export const moveVerb: MailboxVerb<Move> = {
   needs: 'move',
   local: (tx, operation) => {
-    const prior = locationsOf(tx.db, operation.refs).filter((location) => location.mailboxId !== operation.to);
+    const prior = locationsAt(tx.db, operation.refs).filter((location) => location.mailboxId !== operation.to);
     relocate(tx, prior, operation.to);
     const { change } = operation;
     if (change !== undefined) for (const { messageId, flags } of prior) setFlags(tx, operation.to, messageId, changedFlags(flags, change));
@@ -148,8 +148,4 @@ function bringBack(tx: StoreTransaction, to: MailboxId, { mailboxId, messageId, 
   if (locationOf(tx.db, mailboxId, messageId) === null) addLocation(tx, { mailboxId, messageId, uid, flags: moved?.flags ?? flags, date });
   // What other devices marked it with meanwhile was told of a message that was not there.
   compareAnew(tx, mailboxId);
-}
-
-function keyOf({ mailboxId, messageId }: LocalRef): string {
-  return `${mailboxId} ${messageId}`;
 }

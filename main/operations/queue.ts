@@ -17,6 +17,7 @@ import type { Aftermath, Before } from './operation.ts';
 import { inPieces } from '../store/in-pieces.ts';
 import { markText, parseMark } from './mark.ts';
 import { type Operation, parseOperation } from '../../shared/queued-operation.ts';
+import { keyOf } from './targets.ts';
 import { bindVerb } from './verbs.ts';
 
 /** An operation as it was read back from its row. */
@@ -113,10 +114,10 @@ function unreferencedBytes(tx: StoreTransaction, operation: Operation): Buffer[]
 /** Where things were before, with the numbers as they are known now: the server may have numbered a mailbox anew meanwhile. */
 function priorNow(db: ReadDb, { row, prior }: QueuedOperation): readonly Location[] {
   const targets = targetsOf(db, row.id);
-  const inMailbox = new Map(targets.map((target) => [`${target.mailboxId} ${target.messageId}`, target]));
+  const inMailbox = new Map(targets.map((target) => [keyOf(target), target]));
   const byMessage = new Map(targets.map((target) => [target.messageId, target]));
   return prior.map((before) => {
-    const target = inMailbox.get(`${before.mailboxId} ${before.messageId}`) ?? byMessage.get(before.messageId);
+    const target = inMailbox.get(keyOf(before)) ?? byMessage.get(before.messageId);
     return target === undefined ? before : { ...before, mailboxId: target.mailboxId, uid: target.uid };
   });
 }

@@ -1,20 +1,19 @@
 /** From the messages a person chose to the numbers a server knows them by. */
 import type { LocalRef } from '../../shared/message.ts';
 import type { RemoteMailbox } from '../backends/backend.ts';
-import { locationByUid, locationsAt, type Location } from '../store/locations.ts';
+import { locationByUid, type Location } from '../store/locations.ts';
 import { mailboxById, type StoredMailbox } from '../store/mailboxes.ts';
 import { messageById } from '../store/messages.ts';
 import { leavingUnder, type OperationTarget } from '../store/operation-targets.ts';
-import type { ReadDb } from '../store/sqlite.ts';
 import type { MailboxContext } from './operation.ts';
-
-/** Where the chosen messages are now; a message that is gone meanwhile is left out. */
-export function locationsOf(db: ReadDb, refs: readonly LocalRef[]): Location[] {
-  return locationsAt(db, refs);
-}
 
 export function refOf({ mailboxId, messageId }: LocalRef): LocalRef {
   return { mailboxId, messageId };
+}
+
+/** A message in a mailbox as the key of a map. */
+export function keyOf({ mailboxId, messageId }: LocalRef): string {
+  return `${mailboxId} ${messageId}`;
 }
 
 export function targetsFrom(locations: readonly Location[], moves: boolean): OperationTarget[] {
