@@ -22,7 +22,6 @@ export function targetsFrom(locations: readonly Location[], moves: boolean): Ope
 
 /** The messages of an operation that lie in one mailbox of the server. */
 export interface RemoteGroup {
-  readonly stored: StoredMailbox;
   readonly mailbox: RemoteMailbox;
   readonly uids: readonly number[];
   /** Which message each of the UIDs is. */
@@ -51,7 +50,7 @@ export async function remoteGroups(
       else if (uid !== undefined) messageOf.set(uid, refOf(target));
     }
     if (messageOf.size === 0) continue;
-    groups.push({ stored, mailbox: { path: stored.path, uidValidity: stored.uidValidity }, uids: [...messageOf.keys()], messageOf });
+    groups.push({ mailbox: { path: stored.path, uidValidity: stored.uidValidity }, uids: [...messageOf.keys()], messageOf });
   }
   return { groups, unclear };
 }
