@@ -4,7 +4,8 @@ import type { ReadDb } from '../../store/sqlite.ts';
 import { fetchChanges } from './changes.ts';
 import { listUids } from './list-uids.ts';
 import { type Holdings, type LocalNumbers, type Plan, planFromChanges, planFromListing, whatToAsk } from './plan.ts';
-import type { ImapSession, MailboxNumbers } from './session.ts';
+import type { MailboxNumbers } from './selection.ts';
+import type { ImapSession } from './session.ts';
 import { waitingIn } from './waiting.ts';
 
 /** What the server said of a mailbox, and what follows from it. */

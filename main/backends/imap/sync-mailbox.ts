@@ -13,7 +13,7 @@ import { type Gathered, gather } from './gather.ts';
 import type { LocalNumbers, Plan } from './plan.ts';
 import { reflagMailbox } from './reflag-mailbox.ts';
 import { renumberMailbox } from './renumber.ts';
-import type { MailboxNumbers } from './session.ts';
+import type { MailboxNumbers } from './selection.ts';
 import { type MailboxOutcome, nothingChanged, type SyncContext } from './sync-context.ts';
 import { waitingIn } from './waiting.ts';
 
