@@ -10,9 +10,17 @@ import {
   stoppedAnswering,
 } from '../socket-failure.ts';
 import { isTlsCode, tlsFailure } from '../tls-trust.ts';
+import {
+  busy,
+  mailboxFull,
+  needsEncryption,
+  noMailboxBehindSignIn,
+  refused,
+  type Said,
+  slowDown,
+  wrongPassword,
+} from './failure-sentences.ts';
 import { type ImapError, readImapError } from './imap-error.ts';
-
-type Said = Pick<MailFailure, 'server' | 'code'>;
 
 const longestQuote = 300;
 
@@ -140,36 +148,6 @@ function withoutCode(error: ImapError, thrown: Error, server: HostAndPort, said:
 /** The first thing the server said is not how an IMAP server begins. */
 export function notImap(server: HostAndPort, said: string): MailFailure {
   return notThisProtocol(server, 'an IMAP', oneLine(said));
-}
-
-function busy(text: string, said: Said): MailFailure {
-  return { kind: 'busy', retry: 'later', text, ...said };
-}
-
-function slowDown(host: string, said: Said): MailFailure {
-  return busy(`${host} asks to slow down.`, said);
-}
-
-function wrongPassword(host: string, said: Said): MailFailure {
-  return { kind: 'auth', retry: 'after-user', text: `${host} did not accept the user name or the password.`, ...said };
-}
-
-function noMailboxBehindSignIn(host: string, said: Said): MailFailure {
-  const text = `${host} let us in but gives no mailbox: check the password, that IMAP is switched on, and the permissions.`;
-  return { kind: 'auth', retry: 'after-user', text, ...said };
-}
-
-function needsEncryption(host: string, said: Said): MailFailure {
-  const text = `${host} takes passwords over an encrypted connection only: choose TLS or STARTTLS.`;
-  return { kind: 'tls', retry: 'after-user', text, ...said };
-}
-
-function mailboxFull(host: string, said: Said): MailFailure {
-  return { kind: 'quota', retry: 'after-user', text: `There is no room left on ${host}.`, ...said };
-}
-
-function refused(host: string, said: Said): MailFailure {
-  return { kind: 'rejected', retry: 'never', text: `${host} refused that.`, ...said };
 }
 
 function isReading(command: string | undefined): boolean {
