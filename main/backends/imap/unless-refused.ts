@@ -1,4 +1,4 @@
-import { failureOf } from '../../../shared/failure.ts';
+import { failureOf, isGoneOrRejected } from '../../../shared/failure.ts';
 
 /** `refused`: for good. `not now`: it may be told another time, so nothing follows from it. */
 type NoAnswer = 'refused' | 'not now';
@@ -11,17 +11,9 @@ export async function unlessRefused<T>(asked: Promise<T>): Promise<T | NoAnswer>
   try {
     return await asked;
   } catch (thrown) {
-    switch (failureOf(thrown).kind) {
-      case 'gone':
-      case 'rejected':
-      case 'unsupported':
-      case 'quota':
-        return 'refused';
-      case 'busy':
-      case 'protocol':
-        return 'not now';
-      default:
-        throw thrown;
-    }
+    const { kind } = failureOf(thrown);
+    if (kind === 'busy' || kind === 'protocol') return 'not now';
+    if (isGoneOrRejected(thrown) || kind === 'unsupported' || kind === 'quota') return 'refused';
+    throw thrown;
   }
 }
