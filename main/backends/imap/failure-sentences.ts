@@ -33,3 +33,7 @@ export function mailboxFull(host: string, said: Said): MailFailure {
 export function refused(host: string, said: Said): MailFailure {
   return { kind: 'rejected', retry: 'never', text: `${host} refused that.`, ...said };
 }
+
+export function noSuchFolder(host: string, said: Said): MailFailure {
+  return { kind: 'gone', retry: 'never', text: `The folder does not exist on ${host}.`, ...said };
+}

@@ -15,6 +15,7 @@ import {
   mailboxFull,
   needsEncryption,
   noMailboxBehindSignIn,
+  noSuchFolder,
   refused,
   type Said,
   slowDown,
@@ -50,8 +51,7 @@ function byWords(words: string, host: string, said: Said): MailFailure | null {
   // Dovecot: `Maximum number of connections from user+IP exceeded`; Gmail: `Too many simultaneous connections`.
   if (/(maximum|too many)[\w ]* connections/i.test(words)) return busy(`${host} allows no more connections at the moment.`, said);
   // Dovecot, of a mailbox that it lists because of those inside it.
-  if (/^mailbox doesn't exist/i.test(words))
-    return { kind: 'gone', retry: 'never', text: `The folder does not exist on ${host}.`, ...said };
+  if (/^mailbox doesn't exist/i.test(words)) return noSuchFolder(host, said);
   return null;
 }
 
@@ -78,7 +78,7 @@ function byResponseCode(code: string, error: ImapError, host: string, said: Said
       return isReading(error.executedCommand) ? slowDown(host, said) : mailboxFull(host, said);
     case 'NONEXISTENT':
     case 'TRYCREATE':
-      return { kind: 'gone', retry: 'never', text: `The folder does not exist on ${host}.`, ...said };
+      return noSuchFolder(host, said);
     case 'NOPERM':
     case 'ACL':
       return { kind: 'rejected', retry: 'never', text: `${host} does not permit that.`, ...said };
@@ -114,7 +114,7 @@ function byErrorCode(code: string, thrown: Error, server: HostAndPort, said: Sai
     case 'ClosedAfterConnectTLS':
       return { ...connectionLost(server), ...said };
     case 'NotFound':
-      return { kind: 'gone', retry: 'never', text: `The folder does not exist on ${server.host}.`, ...said };
+      return noSuchFolder(server.host, said);
     case 'STARTTLS_INJECTION':
       return { kind: 'tls', retry: 'after-user', text: `Somebody may be interfering with the connection to ${server.host}.`, ...said };
     default:
@@ -139,7 +139,7 @@ function withoutCode(error: ImapError, thrown: Error, server: HostAndPort, said:
     return { kind: 'auth', retry: 'after-user', text: `${host} offers no way to sign in with a password.`, ...said };
   }
   if (error.authenticationFailed) return wrongPassword(host, said);
-  if (error.mailboxMissing) return { kind: 'gone', retry: 'never', text: `The folder does not exist on ${host}.`, ...said };
+  if (error.mailboxMissing) return noSuchFolder(host, said);
   if (error.responseStatus === 'NO') return refused(host, said);
   if (error.responseStatus === 'BAD') return { kind: 'protocol', retry: 'later', text: `${host} did not understand a command.`, ...said };
   return failureOf(thrown);
