@@ -1,5 +1,5 @@
 /** Drains the queue of mailbox operations, in order: what the person did, carried out on the server. */
-import { failureOf, type MailFailure, MailFailureError } from '../../shared/failure.ts';
+import { failureOf, MailFailureError } from '../../shared/failure.ts';
 import type { MailboxId } from '../../shared/mailbox.ts';
 import type { FailedOperation, OperationId } from '../../shared/operation.ts';
 import { type Backend, isRenumbered } from '../backends/backend.ts';
@@ -13,10 +13,7 @@ import { targetsOf } from '../store/operation-targets.ts';
 import { setMark, setOperationState, waitingOperations } from '../store/operations.ts';
 import { toldAs } from './failed-operations.ts';
 import { nextDue, nextTime } from './next-operation.ts';
-import { busyDelay } from './schedule.ts';
-
-/** After so many answers that made no sense, an operation is given up. */
-const mostAttempts = 3;
+import { nextTry, waits } from './next-try.ts';
 
 /** Told when an operation is over: done (it can still be taken back by its inverse) or refused. */
 export interface OperationOutcome {
@@ -121,36 +118,4 @@ export function finish(store: MailStore, queued: QueuedOperation, settled: Settl
     return settle(tx, queued, aftermath, now);
   });
   return aftermath;
-}
-
-/** Busy answers and senseless ones are counted in a row, each kind for itself; a server that was away counts for nothing. */
-function nextTry(
-  { row }: QueuedOperation,
-  failure: MailFailure,
-  now: number,
-): { readonly attempts: number; readonly notBefore: number | null } {
-  if (failure.kind !== 'busy' && failure.kind !== 'protocol') return { attempts: row.attempts, notBefore: null };
-  const wasBusy = row.failure?.kind === 'busy';
-  const attempts = (wasBusy === (failure.kind === 'busy') ? row.attempts : 0) + 1;
-  return { attempts, notBefore: failure.kind === 'busy' ? now + busyDelay(attempts) : null };
-}
-
-function waits(failure: MailFailure, attempts: number): boolean {
-  switch (failure.kind) {
-    case 'offline':
-    case 'busy':
-    case 'auth':
-    case 'tls':
-    case 'cancelled':
-      return true;
-    case 'protocol':
-      return failure.retry === 'later' && attempts < mostAttempts;
-    case 'quota':
-    case 'gone':
-    case 'rejected':
-    case 'unsupported':
-    case 'storage':
-    case 'bug':
-      return false;
-  }
 }
