@@ -1,22 +1,23 @@
 /** An account with its store open and its loops running: mail in and actions out, mail going out, the index. Whoever opens it closes it. */
 import type { Account, OfflinePolicy, VanishedAnswer } from '../../shared/account.ts';
-import { failureOf, type MailFailure } from '../../shared/failure.ts';
+import type { MailFailure } from '../../shared/failure.ts';
 import type { ServerSide } from '../../shared/ipc.ts';
 import type { MailboxId } from '../../shared/mailbox.ts';
-import type { LocalRef, MessageId } from '../../shared/message.ts';
+import type { LocalRef } from '../../shared/message.ts';
 import { ensureLocalMailboxes } from '../backends/pop/local-mailboxes.ts';
 import { readFact } from '../store/facts.ts';
 import { holdsHeaderMessageId } from '../store/locations.ts';
 import { type MailStore, openMailStore } from '../store/mail-store.ts';
 import { mailboxByRole, setMailboxOffline } from '../store/mailboxes.ts';
-import { messageById } from '../store/messages.ts';
 import { countWaiting } from '../store/operations.ts';
 import { countVanished } from '../store/vanished.ts';
-import { forgetWanted, wantBody } from '../store/wanted-bodies.ts';
 import type { Emit } from '../threads/channel.ts';
 import type { AccountEvents, StartArguments } from '../threads/protocol.ts';
 import { createStatusReport } from './account-status.ts';
+import { tellArrival } from './arrival-event.ts';
+import { stackOf } from './bug-stack.ts';
 import { createChangeEvents } from './change-events.ts';
+import { downloadNow } from './download-now.ts';
 import { createIndexLoop } from './index-loop.ts';
 import { watchClock } from './clock-jump.ts';
 import { createOutboxLoop } from './outbox-loop.ts';
@@ -156,20 +157,7 @@ export function openAccount(start: StartArguments, emit: Emit<AccountEvents>): O
       account = given;
       return restart();
     },
-    download: async ({ mailboxId, messageId }) => {
-      store.transaction((tx) => wantBody(tx, messageId, Date.now()));
-      changes.flush();
-      try {
-        await loop.withBackend((backend) => backend.downloadMessage(store, mailboxId, messageId));
-      } catch (thrown) {
-        // Remembered, and asked for again with the next connection: nothing went wrong that somebody need be told of.
-        if (isConnectionTrouble(failureOf(thrown))) return;
-        store.transaction((tx) => forgetWanted(tx, messageId));
-        throw thrown;
-      } finally {
-        changes.flush();
-      }
-    },
+    download: (ref) => downloadNow(store, ref, loop.withBackend, changes.flush),
     pauseDownload: (paused) => {
       downloadPaused = paused;
       status.downloadPaused(paused);
@@ -205,32 +193,4 @@ export function openAccount(start: StartArguments, emit: Emit<AccountEvents>): O
       store.close();
     },
   };
-}
-
-/** With those of its causes: what a library threw is what tells the mistake. */
-function stackOf(thrown: unknown): string {
-  if (!(thrown instanceof Error)) return String(thrown);
-  const own = thrown.stack ?? thrown.message;
-  return thrown.cause === undefined ? own : `${own}\nbecause of ${stackOf(thrown.cause)}`;
-}
-
-/** Nothing about the message: the server cannot be reached, or not be signed in to, now. */
-function isConnectionTrouble({ kind }: MailFailure): boolean {
-  return kind === 'offline' || kind === 'busy' || kind === 'auth' || kind === 'tls' || kind === 'cancelled';
-}
-
-function tellArrival(store: MailStore, mailboxId: MailboxId, messages: readonly MessageId[], emit: Emit<AccountEvents>): void {
-  const newest = messages.at(-1);
-  const message = newest === undefined ? null : messageById(store.read, newest);
-  if (newest === undefined || message === null) return;
-  emit('mail.arrived', {
-    accountId: store.accountId,
-    mailboxId,
-    count: messages.length,
-    newest: {
-      ref: { accountId: store.accountId, mailboxId, messageId: newest },
-      subject: message.envelope.subject,
-      from: message.envelope.from[0] ?? null,
-    },
-  });
 }
