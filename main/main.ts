@@ -73,6 +73,7 @@ async function start(): Promise<void> {
     password: (accountId) => credentials.get(accountId),
     interval: () => settings.settings().popInterval,
     ready: (account, folder) => reader.open(account, folder),
+    gone: (accountId) => reader.close(accountId),
     listen: (name, payload) => {
       send(name, payload);
       if (name === 'mail.arrived' && window?.isFocused() !== true) notifyArrival(payload as Events['mail.arrived'], showWindow);

@@ -5,7 +5,14 @@ import { isStarted, outFolder, root } from './paths.mjs';
 import { say } from './say.mjs';
 
 const sources = ['shared', 'main', 'renderer', 'scripts/electron.vite.config.ts', 'package.json', 'package-lock.json'];
-const results = ['main/main.js', 'main/account-thread.js', 'main/disk-thread.js', 'main/reader-thread.js', 'preload/preload.cjs', 'renderer/index.html'];
+const results = [
+  'main/main.js',
+  'main/account-thread.js',
+  'main/disk-thread.js',
+  'main/reader-thread.js',
+  'preload/preload.cjs',
+  'renderer/index.html',
+];
 
 export async function build() {
   say('Building into out/ ...');

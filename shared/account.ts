@@ -146,7 +146,7 @@ export type VanishedAnswer = 'keep' | 'put-back' | 'remove';
 
 /** Work in progress, as counted things; `total` is null while it is not known yet. */
 export interface Activity {
-  readonly what: 'listing' | 'syncing' | 'downloading' | 'sending';
+  readonly what: 'listing' | 'syncing' | 'downloading';
   /** The mailbox's visible name, where the work has one. */
   readonly mailbox?: string;
   readonly done: number;

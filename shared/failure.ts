@@ -80,6 +80,12 @@ export function failureOf(thrown: unknown): MailFailure {
   return bugFailure(text);
 }
 
+/** It is not there, or we may not use it: that one thing, which is no reason to leave the rest. */
+export function isGoneOrRejected(thrown: unknown): boolean {
+  const { kind } = failureOf(thrown);
+  return kind === 'gone' || kind === 'rejected';
+}
+
 /** A mistake of ours; `code` says which, for the log. */
 export function bugFailure(code: string): MailFailure {
   return { kind: 'bug', retry: 'never', text: 'Something went wrong inside Homing.', code };

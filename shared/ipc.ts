@@ -31,6 +31,8 @@ export interface Queries {
   'message.content': (ref: MessageRef) => MessageContent;
   'storage.list': () => readonly AccountStorage[];
   'outbox.list': () => readonly OutboxItem[];
+  /** Actions that a server refused, until `operation.putAway`: they are told by `operation.failed`, too, if a window is there to hear. */
+  'operation.listFailed': () => readonly FailedOperation[];
   'settings.get': () => Settings;
 }
 
@@ -46,7 +48,7 @@ export interface Commands {
   'account.setOptions': (accountId: AccountId, change: Partial<ImapOptions>) => void;
   /** Stops the background download of texts, or lets it go on; forgotten when Homing ends. */
   'account.pauseDownload': (accountId: AccountId, paused: boolean) => void;
-  'account.settleVanished': (mailbox: MailboxRef, answer: VanishedAnswer) => void;
+  'account.answerVanished': (mailbox: MailboxRef, answer: VanishedAnswer) => void;
   /** All accounts, or one. Resolves when the check is over; a lost connection is told by `account.status`. */
   'account.checkMail': (accountId: AccountId | null) => void;
   /** The window shows this mailbox: the worker keeps it fresh. */
@@ -74,6 +76,7 @@ export interface Commands {
   /** Fetches a message that is not on this computer yet; offline it is remembered and fetched first when there is a connection. */
   'message.download': (ref: MessageRef) => void;
   'operation.undo': (undo: readonly Undo[]) => void;
+  'operation.putAway': (accountId: AccountId, operationId: OperationId) => void;
   'draft.attach': () => readonly DraftAttachment[];
   'draft.send': (draft: Draft) => Undo;
   'outbox.retry': (accountId: AccountId, operationId: OperationId) => void;
@@ -158,6 +161,7 @@ export const queryNames = Object.keys({
   'message.content': 1,
   'storage.list': 1,
   'outbox.list': 1,
+  'operation.listFailed': 1,
   'settings.get': 1,
 } satisfies Record<QueryName, 1>) as readonly QueryName[];
 
@@ -168,7 +172,7 @@ export const commandNames = Object.keys({
   'account.trustCertificate': 1,
   'account.setOptions': 1,
   'account.pauseDownload': 1,
-  'account.settleVanished': 1,
+  'account.answerVanished': 1,
   'account.checkMail': 1,
   'mailbox.open': 1,
   'mailbox.create': 1,
@@ -184,6 +188,7 @@ export const commandNames = Object.keys({
   'message.expunge': 1,
   'message.download': 1,
   'operation.undo': 1,
+  'operation.putAway': 1,
   'draft.attach': 1,
   'draft.send': 1,
   'outbox.retry': 1,

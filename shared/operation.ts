@@ -4,7 +4,7 @@ import type { MessageRef } from './message.ts';
 
 export type OperationId = number & { readonly __id: 'operation' };
 
-/** `pending`: waits for its turn or the server. `running`: on the wire now. `failed`: refused for good, backed out, kept to be seen. */
+/** `pending`: waits for its turn or the server. `running`: on the wire now. `failed`: refused for good and backed out; kept until the person puts it away. */
 export type OperationState = 'pending' | 'running' | 'failed';
 
 /** An operation that ended badly, as told to the person. */

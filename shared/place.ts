@@ -23,7 +23,7 @@ export interface PlaceFacts {
   readonly leavesServerAt?: number | null;
 }
 
-/** The one rule about where a message is; used by list, message, delete texts, search and reports. */
+/** The one rule about where a message is. Search asks the same in SQL, beside its facts: `isAt` in main/reader/message-place.ts. */
 export function placeOf(facts: PlaceFacts): Place {
   if (facts.operationPending) return { kind: 'moving' };
   if (!facts.onServer) return { kind: 'here' };

@@ -60,7 +60,7 @@ const table: Readonly<Record<string, Room>> = {
       nodemailer: ['main/backends/smtp/send.ts'],
     },
   },
-  'main/operations/': { rooms: ['shared/', 'main/store/', 'main/mime/', 'main/backends/backend.ts'], packages: node },
+  'main/operations/': { rooms: ['shared/', 'main/store/', 'main/backends/backend.ts'], packages: node },
   'main/threads/': { rooms: ['shared/'], packages: node },
   'main/worker/': {
     rooms: ['shared/', 'main/operations/', 'main/backends/', 'main/store/', 'main/mime/', 'main/threads/'],
@@ -68,7 +68,7 @@ const table: Readonly<Record<string, Room>> = {
   },
   'main/reader/': { rooms: ['shared/', 'main/store/', 'main/mime/', 'main/threads/'], packages: node },
   'main/settings/': { rooms: ['shared/'], packages: { ...node, lowdb: true, zod: true } },
-  'main/accounts/': { rooms: ['shared/', 'main/threads/', 'main/settings/'], packages: node },
+  'main/accounts/': { rooms: ['shared/', 'main/threads/'], packages: node },
   // The contract it passes on is typed in one file; the threads themselves are the business of accounts/.
   'main/app/': {
     rooms: ['shared/', 'main/accounts/', 'main/settings/', 'main/threads/protocol.ts'],

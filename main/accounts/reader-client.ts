@@ -8,6 +8,8 @@ export interface ReaderClient {
   call: Channel<ReaderCalls, ReaderEvents>['call'];
   /** The account's store can be read from now on, or is read with what changed about the account. */
   open(account: Account, folder: string): Promise<void>;
+  /** The account is gone: its files are let go. */
+  close(accountId: AccountId): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -39,6 +41,11 @@ export function createReaderClient(entry: URL, crashed: (error: Error | null) =>
       const readable = { account, folder };
       accounts.set(account.id, readable);
       await thread.channel.call('open', [readable]);
+    },
+    close: async (accountId) => {
+      accounts.delete(accountId);
+      // A thread that ended meanwhile comes back without it.
+      await thread.channel.call('close', accountId).catch(() => undefined);
     },
     stop: async () => {
       stopping = true;

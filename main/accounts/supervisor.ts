@@ -17,6 +17,8 @@ export interface SupervisorParts extends AccountThreadParts {
   readonly interval: () => number;
   /** Called when the store exists and is migrated, at each start of its thread. */
   readonly ready: (account: Account, folder: string) => Promise<void>;
+  /** Called when an account is forgotten. */
+  readonly gone: (accountId: AccountId) => Promise<void>;
   readonly crashed: (accountId: AccountId, error: Error | null) => void;
 }
 
@@ -149,6 +151,7 @@ export function createSupervisor(parts: SupervisorParts): Supervisor {
       running.delete(accountId);
       statuses.delete(accountId);
       await known?.thread.terminate();
+      await parts.gone(accountId);
     },
     statuses: () => [...statuses.values()],
     verify: async (draft) => {

@@ -32,6 +32,7 @@ export const queryArguments: ArgumentShapes<Queries> = {
   'message.content': z.tuple([messageRef]),
   'storage.list': none,
   'outbox.list': none,
+  'operation.listFailed': none,
   'settings.get': none,
 };
 
@@ -42,7 +43,7 @@ export const commandArguments: ArgumentShapes<Commands> = {
   'account.trustCertificate': z.tuple([accountId, z.enum(['incoming', 'outgoing']), z.string().max(100_000)]),
   'account.setOptions': z.tuple([accountId, imapOptions]),
   'account.pauseDownload': z.tuple([accountId, z.boolean()]),
-  'account.settleVanished': z.tuple([mailboxRef, z.enum(['keep', 'put-back', 'remove'])]),
+  'account.answerVanished': z.tuple([mailboxRef, z.enum(['keep', 'put-back', 'remove'])]),
   'account.checkMail': z.tuple([accountId.nullable()]),
   'mailbox.open': z.tuple([mailboxRef]),
   'mailbox.create': z.tuple([accountId, mailboxId.nullable(), mailboxName]),
@@ -58,6 +59,7 @@ export const commandArguments: ArgumentShapes<Commands> = {
   'message.expunge': z.tuple([messageRefs]),
   'message.download': z.tuple([messageRef]),
   'operation.undo': z.tuple([z.array(undo).max(1000)]),
+  'operation.putAway': z.tuple([accountId, operationId]),
   'draft.attach': none,
   'draft.send': z.tuple([draft]),
   'outbox.retry': z.tuple([accountId, operationId]),

@@ -36,6 +36,11 @@ export function mailHandlers(parts: HandlerParts): Handlers {
     if (found === undefined) throw new MailFailureError(accountGone());
     return found;
   };
+  const save = async (changed: Account): Promise<void> => {
+    await settings.putAccount(changed);
+    await supervisor.update(changed);
+    parts.send('account.listChanged', settings.accounts());
+  };
   const window = (): BrowserWindow => {
     const open = parts.window();
     if (open === null) throw new MailFailureError({ kind: 'cancelled', retry: 'never', text: 'The window was closed.' });
@@ -61,6 +66,11 @@ export function mailHandlers(parts: HandlerParts): Handlers {
       'message.content': (ref) => reader.call('content', ref),
       'storage.list': () => reader.call('storage'),
       'outbox.list': () => reader.call('outbox'),
+      'operation.listFailed': async () => {
+        const told = await Promise.allSettled(settings.accounts().map(async ({ id }) => supervisor.channel(id).call('failedOperations')));
+        // Of an account that is not open nothing is known now.
+        return told.flatMap((each) => (each.status === 'fulfilled' ? each.value : []));
+      },
       'settings.get': () => settings.settings(),
     },
     commands: {
@@ -85,21 +95,16 @@ export function mailHandlers(parts: HandlerParts): Handlers {
       },
       'account.trustCertificate': async (accountId, side, pem) => {
         const known = account(accountId);
-        const changed = { ...known, [side]: { ...known[side], trustedCertificate: pem } };
-        await settings.putAccount(changed);
-        await supervisor.update(changed);
+        await save({ ...known, [side]: { ...known[side], trustedCertificate: pem } });
       },
-      'account.setOptions': async (accountId, change) => {
+      'account.setOptions': async (accountId, options) => {
         const known = account(accountId);
         if (known.kind !== 'imap') throw notForPop();
-        const changed = { ...known, options: { ...known.options, ...change } };
-        await settings.putAccount(changed);
-        await supervisor.update(changed);
-        parts.send('account.listChanged', settings.accounts());
+        await save({ ...known, options: { ...known.options, ...options } });
       },
       'account.pauseDownload': (accountId, paused) => supervisor.channel(accountId).call('pauseDownload', paused),
-      'account.settleVanished': ({ accountId, mailboxId }, answer) =>
-        supervisor.channel(accountId).call('settleVanished', mailboxId, answer),
+      'account.answerVanished': ({ accountId, mailboxId }, answer) =>
+        supervisor.channel(accountId).call('answerVanished', mailboxId, answer),
       'account.checkMail': async (accountId) => {
         const ids = accountId === null ? settings.accounts().map(({ id }) => id) : [accountId];
         await Promise.all(ids.map((id) => supervisor.channel(id).call('checkMail')));
@@ -129,6 +134,7 @@ export function mailHandlers(parts: HandlerParts): Handlers {
       'operation.undo': async (undo) => {
         await Promise.all(undo.map(({ accountId, operationId }) => supervisor.channel(accountId).call('undo', operationId)));
       },
+      'operation.putAway': (accountId, operationId) => supervisor.channel(accountId).call('putAway', operationId),
       'draft.attach': () => chooseAttachments(window(), parts.tokens),
       'draft.send': (draft) => submit(draft.accountId, { kind: 'send', draft, files: parts.tokens.files(draft.attachments) }),
       'outbox.retry': (accountId, operationId) => supervisor.channel(accountId).call('retrySend', operationId),

@@ -69,6 +69,15 @@ export interface RemoteMailbox {
   readonly uidValidity: string;
 }
 
+/** What such a command fails with: the mailbox has to be read again, and then the command may be tried again. */
+export function renumberedFailure(host: string): MailFailure {
+  return { kind: 'gone', retry: 'never', text: `${host} numbered this folder anew; it has to be read again first.`, code: 'UIDVALIDITY' };
+}
+
+export function isRenumbered({ code }: MailFailure): boolean {
+  return code === 'UIDVALIDITY';
+}
+
 /** The new UID of each message, null where it is not told. */
 export type NewUids = ReadonlyMap<number, number | null>;
 

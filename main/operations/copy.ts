@@ -1,7 +1,7 @@
 import { MailFailureError } from '../../shared/failure.ts';
 import type { LocalRef, MessageId } from '../../shared/message.ts';
 import type { Copy } from '../../shared/queued-operation.ts';
-import { addLocation, locationOf, type Location } from '../store/locations.ts';
+import { addLocation, locationOf, locationsAt, type Location } from '../store/locations.ts';
 import type { StoreTransaction } from '../store/mail-store.ts';
 import { mailboxById } from '../store/mailboxes.ts';
 import { insertMessage, messageById } from '../store/messages.ts';
@@ -13,14 +13,14 @@ import type { Mark } from './mark.ts';
 import { neverArrived } from './never-arrived.ts';
 import { type MailboxVerb, nothingMore } from './operation.ts';
 import { doInGroups, numbersIn } from './partly-done.ts';
-import { locationsOf, refOf, remoteGroups, targetsFrom } from './targets.ts';
+import { keyOf, refOf, remoteGroups, targetsFrom } from './targets.ts';
 import { countMessages } from './wording.ts';
 
 /** A second place of the same message, its bytes kept once. `prior` are the copies, which is all there is to take back. */
 export const copyVerb: MailboxVerb<Copy> = {
   needs: 'copy',
   local: (tx, operation) => {
-    const originals = locationsOf(tx.db, operation.refs);
+    const originals = locationsAt(tx.db, operation.refs);
     const twins: { of: LocalRef; messageId: MessageId }[] = [];
     const copies: Location[] = [];
     for (const original of originals) {
@@ -82,8 +82,8 @@ export const copyVerb: MailboxVerb<Copy> = {
 
 /** The message here that is the copy of an original: itself, unless its mailbox had it already. */
 function copiesByOriginal({ twins = [] }: Mark): (original: LocalRef) => MessageId {
-  const copies = new Map(twins.map(({ of, messageId }) => [`${of.mailboxId} ${of.messageId}`, messageId]));
-  return ({ mailboxId, messageId }) => copies.get(`${mailboxId} ${messageId}`) ?? messageId;
+  const copies = new Map(twins.map(({ of, messageId }) => [keyOf(of), messageId]));
+  return (original) => copies.get(keyOf(original)) ?? original.messageId;
 }
 
 function insertTwin(tx: StoreTransaction, messageId: MessageId): MessageId | null {

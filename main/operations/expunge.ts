@@ -1,15 +1,15 @@
-import { addLocation, locationOf, removeLocation } from '../store/locations.ts';
+import { addLocation, locationOf, locationsAt, removeLocation } from '../store/locations.ts';
 import { compareAnew } from '../store/mailboxes.ts';
 import { nothingMore, type MailboxVerb } from './operation.ts';
 import type { Expunge } from '../../shared/queued-operation.ts';
-import { locationsOf, remoteGroups, targetsFrom } from './targets.ts';
+import { remoteGroups, targetsFrom } from './targets.ts';
 import { countMessages } from './wording.ts';
 
 /** Removal for ever: of the server's copy for IMAP, of this computer's for a local mailbox. */
 export const expungeVerb: MailboxVerb<Expunge> = {
   needs: 'expunge',
   local: (tx, operation) => {
-    const prior = locationsOf(tx.db, operation.refs);
+    const prior = locationsAt(tx.db, operation.refs);
     for (const location of prior) removeLocation(tx, location.mailboxId, location.messageId);
     return { prior, targets: targetsFrom(prior, true) };
   },

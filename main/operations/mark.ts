@@ -14,7 +14,12 @@ export interface Mark {
   readonly twins?: readonly { readonly of: LocalRef; readonly messageId: MessageId }[];
 }
 
-/** Rows are written by the operations room alone, so what is read back is what was written. */
+/** As it is kept in the row. */
+export function markText(mark: Mark): string {
+  return JSON.stringify(mark);
+}
+
+/** Of what `markText` wrote: so what is read back is what was written. */
 export function parseMark(text: string | null): Mark {
   return text === null ? {} : (JSON.parse(text) as Mark);
 }

@@ -4,17 +4,17 @@ import type { Move } from '../../shared/queued-operation.ts';
 import type { Backend, NewUids } from '../backends/backend.ts';
 import { recordHistory } from '../store/history.ts';
 import { inPieces } from '../store/in-pieces.ts';
-import { changedFlags, type Location, locationOf, relocate, setFlags } from '../store/locations.ts';
+import { changedFlags, type Location, locationOf, locationsAt, relocate, setFlags } from '../store/locations.ts';
 import { mailboxById } from '../store/mailboxes.ts';
 import type { StoreTransaction } from '../store/mail-store.ts';
 import { trailOf } from './arrived.ts';
-import { putBack } from './back-where-it-was.ts';
+import { bringBack } from './bring-back.ts';
 import { whatBecameOf } from './became-of.ts';
 import { giveNumber, letArrive } from './give-number.ts';
 import { nothingMore, type MailboxContext, type MailboxVerb } from './operation.ts';
 import { doInGroups } from './partly-done.ts';
 import { isRefusal, refusedOnly } from './refusals.ts';
-import { locationsOf, type RemoteGroup, remoteGroups, targetsFrom } from './targets.ts';
+import { type RemoteGroup, remoteGroups, targetsFrom } from './targets.ts';
 import { countMessages } from './wording.ts';
 
 /** Archive, junk, delete to Trash, drag to a mailbox: all of them are moves. */
@@ -23,7 +23,7 @@ export const moveVerb: MailboxVerb<Move> = {
   local: (tx, operation) => {
     // Taking back brings messages to where they were: that may be gone.
     if (mailboxById(tx.db, operation.to) === null) throw noSuchTarget();
-    const prior = locationsOf(tx.db, operation.refs).filter((location) => location.mailboxId !== operation.to);
+    const prior = locationsAt(tx.db, operation.refs).filter((location) => location.mailboxId !== operation.to);
     relocate(tx, prior, operation.to);
     const { change } = operation;
     if (change !== undefined) for (const { messageId, flags } of prior) setFlags(tx, operation.to, messageId, changedFlags(flags, change));
@@ -39,7 +39,7 @@ export const moveVerb: MailboxVerb<Move> = {
     const { groups, unclear } = await remoteGroups(context, leaving);
     let unmarked = false;
     const { done, refused } = await doInGroups(groups, async (group) => {
-      unmarked = !(await mark(backend, group, operation.change)) || unmarked;
+      unmarked = !(await setMarks(backend, group, operation.change)) || unmarked;
       return moveGroup(context, group, to.path, operation.change);
     });
     const { arrived, missing } = await whatBecameOf(context, to, leaving, { groups, unclear, done, refused });
@@ -55,19 +55,19 @@ export const moveVerb: MailboxVerb<Move> = {
     );
     return (tx) => {
       for (const target of stayed) if (target.uid !== null) orphans.push(...giveNumber(tx, operation.to, target.messageId, target.uid));
-      if (unmarked) for (const { ref } of arrived) unmark(tx, { ...ref, mailboxId: operation.to, flags: [] }, operation.change);
+      if (unmarked) for (const { ref } of arrived) takeMarksOff(tx, { ...ref, mailboxId: operation.to, flags: [] }, operation.change);
       // Back to where they were: whether they are gone from there is for the next sync to prove.
       for (const target of missing) {
         const moved = locationOf(tx.db, operation.to, target.messageId);
-        putBack(tx, context.id, operation.to, { flags: [], date: context.now, ...moved, ...target });
+        bringBack(tx, context.id, operation.to, { flags: [], date: context.now, ...moved, ...target });
       }
       return { ...nothingMore, orphans, ...(refused === null ? {} : { refused }) };
     };
   },
   backOut: (tx, operation, { id, prior }) => {
     for (const before of prior) {
-      putBack(tx, id, operation.to, before);
-      unmark(tx, before, operation.change);
+      bringBack(tx, id, operation.to, before);
+      takeMarksOff(tx, before, operation.change);
     }
   },
   inverse: (operation, { prior }) => {
@@ -82,7 +82,7 @@ export const moveVerb: MailboxVerb<Move> = {
 };
 
 /** Marks that come with the move are set before it, while the numbers are known. False: the server keeps no such marks, and may move all the same. */
-async function mark(backend: Backend, { mailbox, uids }: RemoteGroup, change: FlagChange | undefined): Promise<boolean> {
+async function setMarks(backend: Backend, { mailbox, uids }: RemoteGroup, change: FlagChange | undefined): Promise<boolean> {
   if (change === undefined || backend.flags === undefined) return true;
   return (await refusedOnly(backend.flags(mailbox, uids, change))) === null;
 }
@@ -93,13 +93,13 @@ async function moveGroup(context: MailboxContext, group: RemoteGroup, toPath: st
     return (await backend.move?.(group.mailbox, group.uids, toPath, trailOf(context))) ?? new Map<number, null>();
   } catch (thrown) {
     // What stays where it is was not meant to be marked.
-    if (change !== undefined && isRefusal(failureOf(thrown))) await mark(backend, group, { add: [], remove: change.add });
+    if (change !== undefined && isRefusal(failureOf(thrown))) await setMarks(backend, group, { add: [], remove: change.add });
     throw thrown;
   }
 }
 
 /** Takes back the marks that came with the move. */
-function unmark(
+function takeMarksOff(
   tx: StoreTransaction,
   { mailboxId, messageId, flags }: Pick<Location, 'mailboxId' | 'messageId' | 'flags'>,
   change: FlagChange | undefined,

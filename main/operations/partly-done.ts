@@ -1,5 +1,5 @@
 import { failureOf, type MailFailure } from '../../shared/failure.ts';
-import { type NewUids, PartlyDoneError } from '../backends/backend.ts';
+import { isRenumbered, type NewUids, PartlyDoneError } from '../backends/backend.ts';
 import { isRefusal } from './refusals.ts';
 import type { RemoteGroup } from './targets.ts';
 
@@ -29,7 +29,7 @@ export async function doInGroups(
     } catch (thrown) {
       const failure = failureOf(thrown);
       if (thrown instanceof PartlyDoneError) done.push({ group, newUids: thrown.done });
-      if (!isRefusal(failure) || failure.code === 'UIDVALIDITY' || done.length === 0) throw thrown;
+      if (!isRefusal(failure) || isRenumbered(failure) || done.length === 0) throw thrown;
       return { done, refused: failure };
     }
   }

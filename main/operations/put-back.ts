@@ -1,18 +1,18 @@
 import { MailFailureError } from '../../shared/failure.ts';
 import type { PutBack } from '../../shared/queued-operation.ts';
-import { locationOf } from '../store/locations.ts';
+import { locationOf, locationsAt } from '../store/locations.ts';
 import { mailboxById } from '../store/mailboxes.ts';
 import { messageById } from '../store/messages.ts';
 import { giveNumber } from './give-number.ts';
 import { nothingMore, type MailboxContext, type MailboxVerb } from './operation.ts';
-import { locationsOf, targetsFrom } from './targets.ts';
+import { targetsFrom } from './targets.ts';
 import { uploadOnce } from './upload.ts';
 
 /** Uploads a message that the server lost into the mailbox it was in: the same row, which has a number again afterwards. */
 export const putBackVerb: MailboxVerb<PutBack> = {
   needs: 'append',
   local: (tx, { ref }) => {
-    const prior = locationsOf(tx.db, [ref]).filter(({ uid }) => uid === null);
+    const prior = locationsAt(tx.db, [ref]).filter(({ uid }) => uid === null);
     return { prior, targets: targetsFrom(prior, true) };
   },
   remote: async (context, { ref }) => {

@@ -5,6 +5,7 @@
 import type { MailFailure } from '../../shared/failure.ts';
 import type { MessageId } from '../../shared/message.ts';
 import type { OperationId } from '../../shared/operation.ts';
+import { letGo } from '../store/let-go.ts';
 import type { Location } from '../store/locations.ts';
 import type { MailStore, StoreTransaction } from '../store/mail-store.ts';
 import { isReferenced, sweepOrphans } from '../store/messages.ts';
@@ -14,8 +15,9 @@ import { addOperation, operationById, type OperationRow, releaseTargets, removeO
 import type { ReadDb } from '../store/sqlite.ts';
 import type { Aftermath, Before } from './operation.ts';
 import { inPieces } from '../store/in-pieces.ts';
-import { type Mark, parseMark } from './mark.ts';
+import { markText, parseMark } from './mark.ts';
 import { type Operation, parseOperation } from '../../shared/queued-operation.ts';
+import { keyOf } from './targets.ts';
 import { bindVerb } from './verbs.ts';
 
 /** An operation as it was read back from its row. */
@@ -24,7 +26,7 @@ export interface QueuedOperation extends Before {
   readonly operation: Operation;
 }
 
-/** Rows are written by this file alone, so what is read back is what was written. */
+/** Payload and prior are written by `submit` alone, so what is read back is what was written. */
 export function readQueued(row: OperationRow): QueuedOperation {
   return { id: row.id, row, operation: parseOperation(row.payload), prior: JSON.parse(row.prior) as Location[], mark: parseMark(row.mark) };
 }
@@ -42,11 +44,6 @@ export function submit(tx: StoreTransaction, operation: Operation, now: number):
   );
 }
 
-/** As it is kept in the row. */
-export function markText(mark: Mark): string {
-  return JSON.stringify(mark);
-}
-
 /** It is done. Returns the hashes of raw bytes that nothing refers to any more. */
 export function settle(tx: StoreTransaction, queued: QueuedOperation, aftermath: Aftermath, now: number): Buffer[] {
   const { operation, row } = queued;
@@ -57,16 +54,21 @@ export function settle(tx: StoreTransaction, queued: QueuedOperation, aftermath:
   }
   if (operation.kind === 'expunge') for (const { messageId } of targetsOf(tx.db, row.id)) recordHistory(tx, messageId, 'removed-here', now);
   const messages = [...homelessTargets(tx.db, row.id), ...(aftermath.orphans ?? [])];
-  removeOperation(tx, row.id);
+  if (aftermath.refused === undefined) removeOperation(tx, row.id);
+  else keepFailed(tx, row, aftermath.refused);
   return [...sweepOrphans(tx, messages), ...unreferencedBytes(tx, operation)];
 }
 
-/** Refused for good: backed out, kept as failed to be seen. Returns the hashes of raw bytes that nothing refers to any more. */
+/** Refused for good: backed out, and kept until the person puts it away. Returns the hashes of raw bytes that nothing refers to any more. */
 export function giveUp(tx: StoreTransaction, queued: QueuedOperation, failure: MailFailure): Buffer[] {
   const messages = backOut(tx, queued);
-  releaseTargets(tx, queued.row.id);
-  setOperationState(tx, queued.row.id, { state: 'failed', attempts: queued.row.attempts + 1, notBefore: null, failure });
+  keepFailed(tx, queued.row, failure);
   return sweepOrphans(tx, messages);
+}
+
+function keepFailed(tx: StoreTransaction, { id, attempts }: OperationRow, failure: MailFailure): void {
+  releaseTargets(tx, id);
+  setOperationState(tx, id, { state: 'failed', attempts: attempts + 1, notBefore: null, failure });
 }
 
 /** The person changed their mind before the server heard of it. Returns the hashes of raw bytes that nothing refers to any more. */
@@ -89,14 +91,13 @@ function backOut(tx: StoreTransaction, queued: QueuedOperation): readonly Messag
 export async function letGoInPieces(store: MailStore, { row, operation }: QueuedOperation, now: number): Promise<void> {
   if (operation.kind !== 'expunge') return;
   const messages = [...new Set(targetsOf(store.read, row.id).map(({ messageId }) => messageId))];
-  await inPieces(messages, (piece) => {
-    const unreferenced = store.transaction((tx) => {
+  await inPieces(messages, (piece) =>
+    letGo(store, (tx) => {
       for (const messageId of piece) recordHistory(tx, messageId, 'removed-here', now);
       dropTargets(tx, row.id, piece);
       return sweepOrphans(tx, piece);
-    });
-    store.raw.drop(unreferenced);
-  });
+    }),
+  );
 }
 
 /** The bytes in raw.db that must stay while the operation waits: those of a mail on its way out. */
@@ -116,10 +117,10 @@ function unreferencedBytes(tx: StoreTransaction, operation: Operation): Buffer[]
  */
 function priorNow(db: ReadDb, { row, prior }: QueuedOperation): readonly Location[] {
   const targets = targetsOf(db, row.id);
-  const inMailbox = new Map(targets.map((target) => [`${target.mailboxId} ${target.messageId}`, target]));
+  const inMailbox = new Map(targets.map((target) => [keyOf(target), target]));
   const byMessage = new Map(targets.map((target) => [target.messageId, target]));
   return prior.flatMap((before) => {
-    const target = inMailbox.get(`${before.mailboxId} ${before.messageId}`) ?? byMessage.get(before.messageId);
+    const target = inMailbox.get(keyOf(before)) ?? byMessage.get(before.messageId);
     return target === undefined ? [] : [{ ...before, mailboxId: target.mailboxId, uid: target.uid }];
   });
 }

@@ -1,7 +1,9 @@
 import { failureOf } from '../../shared/failure.ts';
 import type { MailboxId } from '../../shared/mailbox.ts';
 import type { RemoveMailbox } from '../../shared/queued-operation.ts';
+import { isRenumbered } from '../backends/backend.ts';
 import { recordHistory } from '../store/history.ts';
+import { letGo } from '../store/let-go.ts';
 import { removeLocation } from '../store/locations.ts';
 import { hideMailbox, messagesIn } from '../store/mailbox-changes.ts';
 import { listMailboxes, mailboxById, removeMailbox, type StoredMailbox } from '../store/mailboxes.ts';
@@ -34,8 +36,8 @@ export const removeMailboxVerb: MailboxVerb<RemoveMailbox> = {
       await backend.mailboxes?.remove({ path: mailbox.path, uidValidity: mailbox.uidValidity }, onlyEmpty);
     } catch (thrown) {
       // Removed by an earlier try, or by another device. One of that name that is not ours is another matter.
-      const { kind, code } = failureOf(thrown);
-      if (kind !== 'gone' || code === 'UIDVALIDITY' || backend.mailboxes === undefined) throw thrown;
+      const failure = failureOf(thrown);
+      if (failure.kind !== 'gone' || isRenumbered(failure) || backend.mailboxes === undefined) throw thrown;
       await refusedOnly(backend.mailboxes.subscribe(mailbox.path, false));
     }
     await emptyInPieces(store, mailbox, now);
@@ -49,16 +51,15 @@ export const removeMailboxVerb: MailboxVerb<RemoveMailbox> = {
 
 /** Cut off between two pieces it goes on: the mailbox is hidden, and the server will say that it is gone. */
 async function emptyInPieces(store: MailStore, mailbox: StoredMailbox, now: number): Promise<void> {
-  await inPieces(messagesIn(store.read, mailbox.id, mailbox.total), (piece) => {
-    const unreferenced = store.transaction((tx) => {
+  await inPieces(messagesIn(store.read, mailbox.id, mailbox.total), (piece) =>
+    letGo(store, (tx) => {
       for (const messageId of piece) {
         recordHistory(tx, messageId, 'removed-here', now);
         removeLocation(tx, mailbox.id, messageId);
       }
       return sweepOrphans(tx, piece);
-    });
-    store.raw.drop(unreferenced);
-  });
+    }),
+  );
 }
 
 function forget(tx: StoreTransaction, mailboxId: MailboxId, now: number): Aftermath {

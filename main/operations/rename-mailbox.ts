@@ -1,4 +1,4 @@
-import { failureOf } from '../../shared/failure.ts';
+import { isGoneOrRejected } from '../../shared/failure.ts';
 import type { RenameMailbox } from '../../shared/queued-operation.ts';
 import type { MailboxActions } from '../backends/backend.ts';
 import { repathMailbox, showMailboxAs, subtreeOf } from '../store/mailbox-changes.ts';
@@ -73,8 +73,7 @@ async function renameOnce(mailboxes: MailboxActions, { path }: StoredMailbox, to
   try {
     await mailboxes.rename(path, to);
   } catch (thrown) {
-    const { kind } = failureOf(thrown);
-    if (!again || (kind !== 'gone' && kind !== 'rejected')) throw thrown;
+    if (!again || !isGoneOrRejected(thrown)) throw thrown;
     if ((await mailboxes.exists(path)) || !(await mailboxes.exists(to))) throw thrown;
   }
 }

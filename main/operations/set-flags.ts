@@ -1,14 +1,14 @@
-import { changedFlags, locationOf, setFlags } from '../store/locations.ts';
+import { changedFlags, locationOf, locationsAt, setFlags } from '../store/locations.ts';
 import { compareAnew } from '../store/mailboxes.ts';
 import { nothingMore, type MailboxVerb } from './operation.ts';
 import type { SetFlags } from '../../shared/queued-operation.ts';
-import { locationsOf, refOf, remoteGroups, targetsFrom } from './targets.ts';
+import { refOf, remoteGroups, targetsFrom } from './targets.ts';
 import { countMessages } from './wording.ts';
 
 export const setFlagsVerb: MailboxVerb<SetFlags> = {
   needs: 'flags',
   local: (tx, operation) => {
-    const prior = locationsOf(tx.db, operation.refs);
+    const prior = locationsAt(tx.db, operation.refs);
     for (const location of prior) {
       setFlags(tx, location.mailboxId, location.messageId, changedFlags(location.flags, operation.change));
     }

@@ -2,20 +2,19 @@
 import { type MailFailure, MailFailureError } from '../../shared/failure.ts';
 import type { LocalRef } from '../../shared/message.ts';
 import type { RemoteMailbox } from '../backends/backend.ts';
-import { locationByUid, locationsAt, type Location } from '../store/locations.ts';
+import { locationByUid, type Location } from '../store/locations.ts';
 import { mailboxById, type StoredMailbox } from '../store/mailboxes.ts';
 import { messageById } from '../store/messages.ts';
 import { leavingUnder, type OperationTarget } from '../store/operation-targets.ts';
-import type { ReadDb } from '../store/sqlite.ts';
 import type { MailboxContext } from './operation.ts';
-
-/** Where the chosen messages are now; a message that is gone meanwhile is left out. */
-export function locationsOf(db: ReadDb, refs: readonly LocalRef[]): Location[] {
-  return locationsAt(db, refs);
-}
 
 export function refOf({ mailboxId, messageId }: LocalRef): LocalRef {
   return { mailboxId, messageId };
+}
+
+/** A message in a mailbox as the key of a map. */
+export function keyOf({ mailboxId, messageId }: LocalRef): string {
+  return `${mailboxId} ${messageId}`;
 }
 
 export function targetsFrom(locations: readonly Location[], moves: boolean): OperationTarget[] {
@@ -24,7 +23,6 @@ export function targetsFrom(locations: readonly Location[], moves: boolean): Ope
 
 /** The messages of an operation that lie in one mailbox of the server. */
 export interface RemoteGroup {
-  readonly stored: StoredMailbox;
   readonly mailbox: RemoteMailbox;
   readonly uids: readonly number[];
   /** Which message each of the UIDs is. */
@@ -56,7 +54,7 @@ export async function remoteGroups(
       else if (uid !== undefined && !messageOf.has(uid)) messageOf.set(uid, refOf(target));
     }
     if (messageOf.size === 0) continue;
-    groups.push({ stored, mailbox: { path: stored.path, uidValidity: stored.uidValidity }, uids: [...messageOf.keys()], messageOf });
+    groups.push({ mailbox: { path: stored.path, uidValidity: stored.uidValidity }, uids: [...messageOf.keys()], messageOf });
   }
   return { groups, unclear };
 }

@@ -6,6 +6,7 @@ import type { Cursor } from '../../shared/view.ts';
 import { matchPhrase } from '../store/search-text.ts';
 import type { SqlValue } from '../store/sqlite.ts';
 import { afterCursor, listColumns, listFrom, type ListRow, pageSize, summaryOf } from './message-list.ts';
+import { isAt } from './message-place.ts';
 import type { OpenStore } from './open-store.ts';
 
 interface Condition {
@@ -53,10 +54,8 @@ function stateCondition(term: SearchTerm): Condition[] {
       return [];
     case 'is':
       return [{ sql: term.state === 'unread' ? 'l.unseen = 1' : `instr(' ' || l.flags || ' ', ' \\Flagged ') > 0`, values: [] }];
-    case 'at': {
-      const onServer = '(l.uid IS NOT NULL OR EXISTS (SELECT 1 FROM uidl u WHERE u.message_id = m.id AND u.on_server = 1))';
-      return [{ sql: term.place === 'server' ? onServer : `NOT ${onServer}`, values: [] }];
-    }
+    case 'at':
+      return [{ sql: isAt[term.place], values: [] }];
     default:
       return assertNever(term);
   }

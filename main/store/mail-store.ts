@@ -2,7 +2,8 @@
  * The door of an account's store: two SQLite files in one folder. `raw.db` holds the exact bytes of every message this
  * computer has and never changes shape; `mail.db` holds everything else. Only the account's worker opens it for writing, and the
  * thread that stores bytes for it.
- * Order of commits: raw.db first, then mail.db, then whatever a server is asked to remove. No protocol is known in here.
+ * Order of commits: raw.db first, then mail.db, then whatever a server is asked to remove. No protocol is spoken in here: what
+ * servers tell (UIDs, UIDLs, MODSEQ, quota roots) is only kept.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';

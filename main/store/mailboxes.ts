@@ -52,15 +52,18 @@ function fromRow(row: Row): StoredMailbox {
   };
 }
 
+/** Those that are shown: not what the person removed and the server has yet to remove. */
 export function listMailboxes(db: ReadDb): StoredMailbox[] {
   return db.all<Row>(`SELECT ${columns} FROM mailbox WHERE removed = 0 ORDER BY path`).map(fromRow);
 }
 
+/** Hidden ones (`removed`), too: the server still has them. */
 export function mailboxById(db: ReadDb, id: MailboxId): StoredMailbox | null {
   const row = db.get<Row>(`SELECT ${columns} FROM mailbox WHERE id = ?`, id);
   return row === undefined ? null : fromRow(row);
 }
 
+/** Hidden ones, too. */
 export function mailboxByPath(db: ReadDb, path: string): StoredMailbox | null {
   const row = db.get<Row>(`SELECT ${columns} FROM mailbox WHERE path = ?`, path);
   return row === undefined ? null : fromRow(row);

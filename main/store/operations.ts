@@ -10,8 +10,8 @@ import type { ReadDb } from './sqlite.ts';
 export type Lane = 'mailbox' | 'submission';
 
 /**
- * A row of the queue. `payload` is what was asked, `prior` what it was before; both are JSON that the operations room
- * writes and reads: the store only keeps them in order.
+ * A row of the queue. `payload` is what was asked, `prior` what it was before; both are JSON that the operations room writes and reads.
+ * The store keeps them in order, and looks in them only for what it selects rows by: `kind`, the mailbox of a mark, the kind of a failure.
  */
 export interface OperationRow {
   readonly id: OperationId;
@@ -107,6 +107,11 @@ export function listOutbox(db: ReadDb): OperationRow[] {
   return db.all<Row>(`SELECT ${columns} FROM operation WHERE lane = 'submission' ORDER BY id`).map(fromRow);
 }
 
+/** Actions that the server refused, oldest first. */
+export function failedOperations(db: ReadDb): OperationRow[] {
+  return db.all<Row>(`SELECT ${columns} FROM operation WHERE state = 'failed' AND lane = 'mailbox' ORDER BY id`).map(fromRow);
+}
+
 export function countWaiting(db: ReadDb): number {
   return db.get<{ n: number }>("SELECT count(*) AS n FROM operation WHERE state <> 'failed'")?.n ?? 0;
 }
@@ -147,7 +152,7 @@ export function removeOperation(tx: StoreTransaction, id: OperationId): void {
   tx.db.run('DELETE FROM operation WHERE id = ?', id);
 }
 
-/** Its messages are where they were; the row stays to be seen. */
+/** Its messages are not on their way any more; the row stays until the person puts it away. */
 export function releaseTargets(tx: StoreTransaction, id: OperationId): void {
   touchTargets(tx, id);
   tx.db.run('DELETE FROM operation_target WHERE operation_id = ?', id);
@@ -167,7 +172,7 @@ function touchTargets(tx: StoreTransaction, id: OperationId): void {
   for (const mailboxId of JSON.parse(touched.mailboxes) as MailboxId[]) tx.touch.mailbox(mailboxId);
 }
 
-/** Refused operations stay to be seen, but not for ever; mail that did not go out stays until somebody decides. */
+/** Refused operations that nobody put away; mail that did not go out stays until somebody decides. */
 export function forgetFailed(tx: StoreTransaction, before: number): void {
   tx.db.run("DELETE FROM operation WHERE state = 'failed' AND lane = 'mailbox' AND created_at < ?", before);
 }

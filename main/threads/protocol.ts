@@ -8,7 +8,7 @@ import type { MailFailure } from '../../shared/failure.ts';
 import type { Events, VerifyReport } from '../../shared/ipc.ts';
 import type { Mailbox, MailboxId, MailboxRole } from '../../shared/mailbox.ts';
 import type { FlagChange, LocalRef, MessageContent, MessageFile, MessageRef, MessageSummary, Part } from '../../shared/message.ts';
-import type { OperationId, OutboxItem } from '../../shared/operation.ts';
+import type { FailedOperation, OperationId, OutboxItem } from '../../shared/operation.ts';
 import type { AccountStorage } from '../../shared/storage.ts';
 import type { Cursor, MailView, Page } from '../../shared/view.ts';
 
@@ -51,7 +51,7 @@ export interface StartArguments {
   readonly password: string | null;
   /** The account's own folder; made when missing. */
   readonly folder: string;
-  /** Minutes between checks where the server cannot push. */
+  /** Minutes between two checks of a POP account. */
   readonly interval: number;
 }
 
@@ -62,7 +62,7 @@ export interface AccountCalls {
   stop(): void;
   setPassword(password: string): void;
   setAccount(account: Account): void;
-  /** Minutes between checks where the server cannot push. */
+  /** Minutes between two checks of a POP account. */
   setInterval(minutes: number): void;
   /** The system woke up, or has a network again or another one: connections prove themselves, and what waited is tried now. */
   wake(): void;
@@ -72,11 +72,14 @@ export interface AccountCalls {
   openMailbox(mailboxId: MailboxId): void;
   submit(action: OperationRequest): OperationId;
   undo(operationId: OperationId): void;
+  /** Actions that the server refused and nobody has put away. */
+  failedOperations(): readonly FailedOperation[];
+  putAway(operationId: OperationId): void;
   /** Offline the wish is remembered, and the message is fetched first when there is a connection. */
   downloadMessage(ref: LocalRef): void;
   setMailboxOffline(mailboxId: MailboxId, policy: OfflinePolicy | null): void;
   pauseDownload(paused: boolean): void;
-  settleVanished(mailboxId: MailboxId, answer: VanishedAnswer): void;
+  answerVanished(mailboxId: MailboxId, answer: VanishedAnswer): void;
   retrySend(operationId: OperationId): void;
   discardSend(operationId: OperationId): void;
   /** Needs no `start`: signs in to both servers with a draft's own data and keeps nothing. */

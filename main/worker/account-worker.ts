@@ -5,6 +5,7 @@
 import { MailFailureError } from '../../shared/failure.ts';
 import type { Emit, Handlers } from '../threads/channel.ts';
 import type { AccountCalls, AccountEvents } from '../threads/protocol.ts';
+import { listFailed } from './failed-operations.ts';
 import { openAccount, type OpenAccount } from './open-account.ts';
 import { verifyServers } from './verify-servers.ts';
 
@@ -28,17 +29,19 @@ export function createAccountWorker(emit: Emit<AccountEvents>, diskThread: URL |
     setPassword: (password) => started().setPassword(password),
     setAccount: (account) => started().setAccount(account),
     // Answered at once: nobody waits for it.
-    wake: () => void started().wake(),
+    wake: () => void started().wokeUp(),
     networkAway: () => started().networkAway(),
     setInterval: (minutes) => started().setInterval(minutes),
     checkMail: () => started().check(),
     openMailbox: (mailboxId) => started().loop.open(mailboxId),
     submit: (action) => started().actions.submit(action),
     undo: (operationId) => started().actions.undo(operationId),
+    failedOperations: () => listFailed(started().store),
+    putAway: (operationId) => started().actions.putAway(operationId),
     downloadMessage: (ref) => started().download(ref),
     setMailboxOffline: (mailboxId, policy) => started().setMailboxOffline(mailboxId, policy),
     pauseDownload: (paused) => started().pauseDownload(paused),
-    settleVanished: (mailboxId, answer) => started().settleVanished(mailboxId, answer),
+    answerVanished: (mailboxId, answer) => started().answerVanished(mailboxId, answer),
     retrySend: (operationId) => started().actions.retrySend(operationId),
     discardSend: (operationId) => started().actions.discardSend(operationId),
     verifyServers: (draft) => verifyServers(draft),

@@ -1,24 +1,25 @@
-/** An account with its store open and its two loops running. Whoever opens it closes it. */
+/** An account with its store open and its loops running: mail in and actions out, mail going out, the index. Whoever opens it closes it. */
 import type { Account, OfflinePolicy, VanishedAnswer } from '../../shared/account.ts';
-import { failureOf, type MailFailure } from '../../shared/failure.ts';
 import type { ChangeSet } from '../../shared/changes.ts';
+import type { MailFailure } from '../../shared/failure.ts';
 import type { ServerSide } from '../../shared/ipc.ts';
 import type { MailboxId } from '../../shared/mailbox.ts';
-import type { LocalRef, MessageId } from '../../shared/message.ts';
+import type { LocalRef } from '../../shared/message.ts';
 import { ensureLocalMailboxes } from '../backends/pop/local-mailboxes.ts';
 import { readFact } from '../store/facts.ts';
 import { holdsHeaderMessageId } from '../store/locations.ts';
 import { type MailStore, openMailStore } from '../store/mail-store.ts';
 import { mailboxByRole, setMailboxOffline } from '../store/mailboxes.ts';
-import { messageById } from '../store/messages.ts';
 import { countWaiting } from '../store/operations.ts';
 import { countVanished } from '../store/vanished.ts';
-import { forgetWanted, wantBody } from '../store/wanted-bodies.ts';
 import type { Emit } from '../threads/channel.ts';
 import type { AccountEvents, StartArguments } from '../threads/protocol.ts';
 import { createStatusReport } from './account-status.ts';
+import { tellArrival } from './arrival-event.ts';
+import { stackOf } from './bug-stack.ts';
 import { createChangeEvents } from './change-events.ts';
 import { diskInThread } from './disk-in-thread.ts';
+import { downloadNow } from './download-now.ts';
 import { createIndexLoop } from './index-loop.ts';
 import { watchClock } from './clock-jump.ts';
 import { createOutboxLoop } from './outbox-loop.ts';
@@ -28,7 +29,7 @@ import { checkInterval, isThisComputer } from './schedule.ts';
 import { serversOf, type Servers } from './servers.ts';
 import { markClosed, sweepAfterCrash } from './sweep-bytes.ts';
 import { createSyncLoop, type SyncLoop } from './sync-loop.ts';
-import { settleVanishedMail } from './vanished-mail.ts';
+import { answerVanished } from './vanished-mail.ts';
 import { createUserActions, type UserActions } from './user-actions.ts';
 
 export interface OpenAccount {
@@ -41,13 +42,13 @@ export interface OpenAccount {
   download(ref: LocalRef): Promise<void>;
   pauseDownload(paused: boolean): void;
   setMailboxOffline(mailboxId: MailboxId, policy: OfflinePolicy | null): void;
-  settleVanished(mailboxId: MailboxId, answer: VanishedAnswer): void;
-  /** Minutes between checks where the server cannot push. */
+  answerVanished(mailboxId: MailboxId, answer: VanishedAnswer): void;
+  /** Minutes between two checks of a POP account. */
   setInterval(minutes: number): void;
   /** Looks for mail now, and sends what waits; resolves when the look is over. */
   check(): Promise<void>;
   /** The computer woke up, or has a network again, or another one. */
-  wake(): Promise<void>;
+  wokeUp(): Promise<void>;
   /** The system says that there is no network. */
   networkAway(): void;
   close(): Promise<void>;
@@ -101,7 +102,7 @@ export function openAccount(start: StartArguments, emit: Emit<AccountEvents>, di
       // A mail that went out leaves its copy to be filed and its original to be marked.
       if (queued.operation.kind === 'send') actions.settleOrWake();
     },
-    failed: (failed) => emit('operation.failed', { accountId, ...failed }),
+    failed: (failed) => emit('operation.failed', failed),
     bug: noteBug,
   };
   const loop = createSyncLoop({
@@ -137,12 +138,12 @@ export function openAccount(start: StartArguments, emit: Emit<AccountEvents>, di
   void loop.check();
   outbox.wake();
 
-  const wake = (): Promise<void> => {
+  const wokeUp = (): Promise<void> => {
     outbox.hurry();
     loop.network(true);
     return loop.prove();
   };
-  const endClock = watchClock(() => void wake(), Date.now);
+  const endClock = watchClock(() => void wokeUp(), Date.now);
   const restart = async (): Promise<void> => {
     servers = null;
     await loop.restart();
@@ -160,20 +161,7 @@ export function openAccount(start: StartArguments, emit: Emit<AccountEvents>, di
       account = given;
       return restart();
     },
-    download: async ({ mailboxId, messageId }) => {
-      store.transaction((tx) => wantBody(tx, messageId, Date.now()));
-      changes.flush();
-      try {
-        await loop.withBackend((backend) => backend.downloadMessage(store, mailboxId, messageId));
-      } catch (thrown) {
-        // Remembered, and asked for again with the next connection: nothing went wrong that somebody need be told of.
-        if (isConnectionTrouble(failureOf(thrown))) return;
-        store.transaction((tx) => forgetWanted(tx, messageId));
-        throw thrown;
-      } finally {
-        changes.flush();
-      }
-    },
+    download: (ref) => downloadNow(store, ref, loop.withBackend, changes.flush),
     pauseDownload: (paused) => {
       downloadPaused = paused;
       status.downloadPaused(paused);
@@ -184,8 +172,8 @@ export function openAccount(start: StartArguments, emit: Emit<AccountEvents>, di
       changes.flush();
       loop.lookSoon();
     },
-    settleVanished: (mailboxId, answer) => {
-      settleVanishedMail(store, mailboxId, answer, Date.now());
+    answerVanished: (mailboxId, answer) => {
+      answerVanished(store, mailboxId, answer, Date.now());
       status.vanished(countVanished(store.read));
       actions.settleOrWake();
     },
@@ -197,7 +185,7 @@ export function openAccount(start: StartArguments, emit: Emit<AccountEvents>, di
       outbox.hurry();
       return loop.check();
     },
-    wake,
+    wokeUp,
     networkAway: () => {
       if (!isThisComputer(account.incoming.host)) loop.network(false);
     },
@@ -210,32 +198,4 @@ export function openAccount(start: StartArguments, emit: Emit<AccountEvents>, di
       store.close();
     },
   };
-}
-
-/** With those of its causes: what a library threw is what tells the mistake. */
-function stackOf(thrown: unknown): string {
-  if (!(thrown instanceof Error)) return String(thrown);
-  const own = thrown.stack ?? thrown.message;
-  return thrown.cause === undefined ? own : `${own}\nbecause of ${stackOf(thrown.cause)}`;
-}
-
-/** Nothing about the message: the server cannot be reached, or not be signed in to, now. */
-function isConnectionTrouble({ kind }: MailFailure): boolean {
-  return kind === 'offline' || kind === 'busy' || kind === 'auth' || kind === 'tls' || kind === 'cancelled';
-}
-
-function tellArrival(store: MailStore, mailboxId: MailboxId, messages: readonly MessageId[], emit: Emit<AccountEvents>): void {
-  const newest = messages.at(-1);
-  const message = newest === undefined ? null : messageById(store.read, newest);
-  if (newest === undefined || message === null) return;
-  emit('mail.arrived', {
-    accountId: store.accountId,
-    mailboxId,
-    count: messages.length,
-    newest: {
-      ref: { accountId: store.accountId, mailboxId, messageId: newest },
-      subject: message.envelope.subject,
-      from: message.envelope.from[0] ?? null,
-    },
-  });
 }

@@ -14,8 +14,8 @@ const interrupted: MailFailure = {
 const cutOff: MailFailure = { kind: 'cancelled', retry: 'never', text: 'Homing was closed while this was being done.' };
 
 /**
- * After a crash: what was on the wire is tried again, since doing it twice changes nothing. Not so a mail that was being
- * sent: nobody knows whether it went out, so the person decides.
+ * After a crash: what was on the wire is tried again. Flags and removals may be done twice; what copies goes by what it noted before
+ * (`since` in operations/mark.ts). Not so a mail that was being sent: nobody knows whether it went out, so the person decides.
  */
 export function recoverOperations(store: MailStore, now: number): void {
   store.transaction((tx) => {

@@ -1,25 +1,24 @@
 /** Drains the queue of mailbox operations, in order: what the person did, carried out on the server. */
-import { failureOf, type MailFailure, MailFailureError } from '../../shared/failure.ts';
+import { failureOf, MailFailureError } from '../../shared/failure.ts';
 import type { MailboxId } from '../../shared/mailbox.ts';
 import type { FailedOperation, OperationId } from '../../shared/operation.ts';
-import type { Backend } from '../backends/backend.ts';
-import { giveUp, letGoInPieces, markText, type QueuedOperation, readQueued, settle } from '../operations/queue.ts';
+import { type Backend, isRenumbered } from '../backends/backend.ts';
+import { giveUp, letGoInPieces, type QueuedOperation, readQueued, settle } from '../operations/queue.ts';
+import { markText } from '../operations/mark.ts';
 import { bindVerb } from '../operations/verbs.ts';
-import type { Aftermath, Settle } from '../operations/operation.ts';
+import { type Aftermath, nothingMore, type Settle } from '../operations/operation.ts';
+import { letGo } from '../store/let-go.ts';
 import type { MailStore } from '../store/mail-store.ts';
 import { targetsOf } from '../store/operation-targets.ts';
 import { setMark, setOperationState, waitingOperations } from '../store/operations.ts';
+import { toldAs } from './failed-operations.ts';
 import { nextDue, nextTime } from './next-operation.ts';
-import { remedyFor } from './remedy.ts';
-import { busyDelay } from './schedule.ts';
-
-/** After so many answers that made no sense, an operation is given up. */
-const mostAttempts = 3;
+import { nextTry, waits } from './next-try.ts';
 
 /** Told when an operation is over: done (it can still be taken back by its inverse) or refused. */
 export interface OperationOutcome {
   done(queued: QueuedOperation): void;
-  failed(failure: Omit<FailedOperation, 'accountId'>): void;
+  failed(failure: FailedOperation): void;
   /** Something was thrown that is no failure: a mistake of ours, for the log. */
   bug(thrown: unknown): void;
 }
@@ -50,7 +49,7 @@ export async function runOperations(
     } catch (thrown) {
       const failure = failureOf(thrown);
       if (failure.kind === 'bug') outcome.bug(thrown);
-      if (failure.code === 'UIDVALIDITY' && !readAnew.has(row.id)) {
+      if (isRenumbered(failure) && !readAnew.has(row.id)) {
         readAnew.add(row.id);
         for (const mailboxId of new Set(targetsOf(store.read, row.id).map((target) => target.mailboxId))) await look(mailboxId);
         continue;
@@ -62,15 +61,14 @@ export async function runOperations(
         if (failure.kind === 'busy') continue;
         throw new MailFailureError(failure, thrown);
       }
-      const unreferenced = store.transaction((tx) => giveUp(tx, queued, failure));
-      store.raw.drop(unreferenced);
-      tellFailed(store, outcome, queued, failure);
+      letGo(store, (tx) => giveUp(tx, queued, failure));
+      outcome.failed(toldAs(store, queued, failure));
       continue;
     }
     // A disk that is full now must not back out what the server has done: the row stays and is carried out once more.
     await letGoInPieces(store, queued, now());
     const { refused } = finish(store, queued, settled, now());
-    if (refused !== undefined) tellFailed(store, outcome, queued, refused);
+    if (refused !== undefined) outcome.failed(toldAs(store, queued, refused));
     outcome.done(queued);
   }
   return nextTime(store.read);
@@ -111,52 +109,14 @@ async function remoteHalf(store: MailStore, backend: Backend, queued: QueuedOper
 
 function halfAlone(queued: QueuedOperation): Settle {
   const verb = bindVerb(queued.operation);
-  return verb.lane === 'mailbox' ? verb.alone : () => ({ next: [] });
+  return verb.lane === 'mailbox' ? verb.alone : () => nothingMore;
 }
 
-/** Commits mail.db first; bytes that nothing refers to any more leave raw.db afterwards, never the reverse. */
 export function finish(store: MailStore, queued: QueuedOperation, settled: Settle, now: number): Aftermath {
-  const { aftermath, unreferenced } = store.transaction((tx) => {
-    const after = settled(tx);
-    return { aftermath: after, unreferenced: settle(tx, queued, after, now) };
+  let aftermath = nothingMore;
+  letGo(store, (tx) => {
+    aftermath = settled(tx);
+    return settle(tx, queued, aftermath, now);
   });
-  store.raw.drop(unreferenced);
   return aftermath;
-}
-
-function tellFailed(store: MailStore, outcome: OperationOutcome, queued: QueuedOperation, failure: MailFailure): void {
-  const title = bindVerb(queued.operation).failureTitle();
-  outcome.failed({ operationId: queued.row.id, title, failure, ...remedyFor(store, queued, failure) });
-}
-
-/** Busy answers and senseless ones are counted in a row, each kind for itself; a server that was away counts for nothing. */
-function nextTry(
-  { row }: QueuedOperation,
-  failure: MailFailure,
-  now: number,
-): { readonly attempts: number; readonly notBefore: number | null } {
-  if (failure.kind !== 'busy' && failure.kind !== 'protocol') return { attempts: row.attempts, notBefore: null };
-  const wasBusy = row.failure?.kind === 'busy';
-  const attempts = (wasBusy === (failure.kind === 'busy') ? row.attempts : 0) + 1;
-  return { attempts, notBefore: failure.kind === 'busy' ? now + busyDelay(attempts) : null };
-}
-
-function waits(failure: MailFailure, attempts: number): boolean {
-  switch (failure.kind) {
-    case 'offline':
-    case 'busy':
-    case 'auth':
-    case 'tls':
-    case 'cancelled':
-      return true;
-    case 'protocol':
-      return failure.retry === 'later' && attempts < mostAttempts;
-    case 'quota':
-    case 'gone':
-    case 'rejected':
-    case 'unsupported':
-    case 'storage':
-    case 'bug':
-      return false;
-  }
 }

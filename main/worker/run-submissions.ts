@@ -3,8 +3,10 @@ import { failureOf, type MailFailure } from '../../shared/failure.ts';
 import type { Settle, SubmissionContext } from '../operations/operation.ts';
 import { giveUp, type QueuedOperation, readQueued } from '../operations/queue.ts';
 import { bindVerb } from '../operations/verbs.ts';
+import { letGo } from '../store/let-go.ts';
 import type { MailStore } from '../store/mail-store.ts';
 import { setOperationState, waitingOperations } from '../store/operations.ts';
+import { toldAs } from './failed-operations.ts';
 import { finish, type OperationOutcome } from './run-operations.ts';
 import { resendDelay } from './schedule.ts';
 
@@ -43,8 +45,8 @@ async function sendOne(
   const verb = bindVerb(queued.operation);
   if (verb.lane !== 'submission') return;
   const refused = (failure: MailFailure): void => {
-    store.raw.drop(store.transaction((tx) => giveUp(tx, queued, failure)));
-    outcome.failed({ operationId: id, title: verb.failureTitle(), failure });
+    letGo(store, (tx) => giveUp(tx, queued, failure));
+    outcome.failed(toldAs(store, queued, failure));
   };
   store.transaction((tx) => setOperationState(tx, id, { state: 'running', attempts, notBefore: null, failure: null }));
   let settled: Settle;
@@ -63,7 +65,7 @@ async function sendOne(
   try {
     const { undone } = finish(store, queued, settled, now());
     outcome.done(queued);
-    if (undone !== undefined) outcome.failed({ operationId: id, title: verb.failureTitle(), failure: undone.failure });
+    if (undone !== undefined) outcome.failed(toldAs(store, queued, undone.failure));
   } catch {
     refused(notFiled);
   }

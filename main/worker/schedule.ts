@@ -1,5 +1,6 @@
 /** When to try again. Pure: the clock and the dice are given. */
 import type { MailFailure } from '../../shared/failure.ts';
+import { slowDownWords } from '../backends/slow-down.ts';
 
 const second = 1000;
 const minute = 60 * second;
@@ -37,7 +38,7 @@ function backOff(failure: MailFailure): readonly [first: number, most: number] {
 /** The server is there, but wants less of us. Some say it only in the words with which they hang up. */
 function isThrottled({ kind, code, server = '' }: MailFailure): boolean {
   if (kind === 'busy' && (code === 'ETHROTTLE' || code === 'OVERQUOTA')) return true;
-  return (kind === 'busy' || kind === 'offline') && /bandwidth limit|throttled|rate limit|too many (requests|commands)/i.test(server);
+  return (kind === 'busy' || kind === 'offline') && slowDownWords.test(server);
 }
 
 /** Microsoft: `Request is throttled. Suggested Backoff Time: 92415 milliseconds`. */

@@ -1,5 +1,5 @@
 /** Does what the agenda of an account says, on an open connection: what the person did first, then what they look at, then the rest. */
-import { assertNever, failureOf, type MailFailure } from '../../shared/failure.ts';
+import { assertNever, isGoneOrRejected, type MailFailure } from '../../shared/failure.ts';
 import type { MailboxId } from '../../shared/mailbox.ts';
 import type { Backend, SyncProgress } from '../backends/backend.ts';
 import { writeFact } from '../store/facts.ts';
@@ -35,9 +35,9 @@ export interface ServerWorkParts {
   /** The inbox has a connection of its own. */
   readonly inboxWatched: () => boolean;
   readonly downloadPaused: SyncProgress['downloadPaused'];
-  /** A look at everything came to its end. */
+  /** A look at everything came to its end: the server asks for nothing. */
   readonly lookedWell: () => void;
-  /** A look at everything, or at one mailbox, is over. */
+  /** Likewise, and what is missing on the server is known now. */
   readonly looked: () => void;
 }
 
@@ -124,7 +124,7 @@ export function createServerWork(parts: ServerWorkParts): ServerWork {
         return false;
       } catch (thrown) {
         // It went meanwhile, or may not be opened.
-        if (!['gone', 'rejected'].includes(failureOf(thrown).kind)) throw thrown;
+        if (!isGoneOrRejected(thrown)) throw thrown;
         await backend.rest?.(null);
         return true;
       }

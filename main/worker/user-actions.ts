@@ -4,11 +4,13 @@ import { MailFailureError } from '../../shared/failure.ts';
 import type { OperationId } from '../../shared/operation.ts';
 import type { Operation } from '../../shared/queued-operation.ts';
 import { inverseOf, type QueuedOperation, readQueued, submit, takeBack } from '../operations/queue.ts';
+import { letGo } from '../store/let-go.ts';
 import type { MailStore } from '../store/mail-store.ts';
 import { listMailboxes } from '../store/mailboxes.ts';
 import { hasSuccessor } from '../store/operation-targets.ts';
 import { isBuiltOn, operationById, setOperationState } from '../store/operations.ts';
 import type { OperationRequest } from '../threads/protocol.ts';
+import { putAway } from './failed-operations.ts';
 import { requestedOperation } from './requested-operation.ts';
 import { settleLocally } from './run-operations.ts';
 
@@ -16,6 +18,8 @@ export interface UserActions {
   submit(action: OperationRequest): Promise<OperationId>;
   /** Drops what no server has heard of, else does the opposite; throws MailFailureError `gone` when it cannot be taken back any more. */
   undo(id: OperationId): void;
+  /** The person has seen that it was refused. */
+  putAway(id: OperationId): void;
   retrySend(id: OperationId): void;
   /** The mail is not sent; its text goes, too. */
   discardSend(id: OperationId): void;
@@ -60,9 +64,8 @@ export function createUserActions(parts: UserActionParts): UserActions {
     return id;
   };
 
-  /** mail.db first; bytes that nothing refers to any more leave raw.db afterwards, never the reverse. */
   const drop = (id: OperationId): void => {
-    store.raw.drop(store.transaction((tx) => takeBack(tx, id)));
+    letGo(store, (tx) => takeBack(tx, id));
     parts.changed();
   };
 
@@ -81,6 +84,10 @@ export function createUserActions(parts: UserActionParts): UserActions {
       const inverse = queued === undefined ? [] : inverseOf(queued);
       if (inverse.length === 0 || inverse.some((each) => isOutOfReach(store, each))) throw cannotTakeBack();
       inverse.forEach(enqueue);
+    },
+    putAway: (id) => {
+      putAway(store, id);
+      parts.changed();
     },
     retrySend: (id) => {
       const row = operationById(store.read, id);

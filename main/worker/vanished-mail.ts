@@ -3,14 +3,15 @@ import type { VanishedAnswer } from '../../shared/account.ts';
 import { assertNever } from '../../shared/failure.ts';
 import type { MailboxId } from '../../shared/mailbox.ts';
 import { submit } from '../operations/queue.ts';
+import { letGo } from '../store/let-go.ts';
 import { removeLocation } from '../store/locations.ts';
 import type { MailStore } from '../store/mail-store.ts';
 import { isHere, sweepOrphans } from '../store/messages.ts';
 import { forgetVanished, vanishedIn } from '../store/vanished.ts';
 
 /** What is to be put back waits in the queue afterwards, each message for itself: one that the server refuses holds up no other. */
-export function settleVanishedMail(store: MailStore, mailboxId: MailboxId, answer: VanishedAnswer, now: number): void {
-  const unreferenced = store.transaction((tx) => {
+export function answerVanished(store: MailStore, mailboxId: MailboxId, answer: VanishedAnswer, now: number): void {
+  letGo(store, (tx) => {
     const messages = vanishedIn(tx.db, mailboxId);
     for (const messageId of messages) forgetVanished(tx, mailboxId, messageId);
     switch (answer) {
@@ -27,5 +28,4 @@ export function settleVanishedMail(store: MailStore, mailboxId: MailboxId, answe
         return assertNever(answer);
     }
   });
-  store.raw.drop(unreferenced);
 }

@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next';
 import type { TFunction } from 'i18next';
 import type { Account, AccountId } from '../../shared/account.ts';
 import { assertNever } from '../../shared/failure.ts';
-import { dismissFailure, failureKey, useFailures } from '../state/failures.ts';
+import { command } from '../api.ts';
+import { dismissFailure, failureKey, showThrown, useFailures } from '../state/failures.ts';
 import type { ShownFailure } from '../state/failures.ts';
 import { failureText } from '../state/failure-words.ts';
 import { useLiveQuery } from '../state/live-query.ts';
@@ -22,7 +23,8 @@ export function FailuresShown() {
   const told = useFailures((state) => state.shown);
   const statuses = useLiveQuery('account.statuses').data ?? [];
   const accounts = useLiveQuery('account.list').data ?? [];
-  const failures = allFailures(told, statuses);
+  const refused = useLiveQuery('operation.listFailed').data ?? [];
+  const failures = allFailures(told, refused, statuses);
   const vanished = statuses.flatMap((status) => {
     const account = accounts.find(({ id }) => id === status.accountId);
     return account === undefined ? [] : status.vanished.map((each) => ({ account, vanished: each }));
@@ -46,7 +48,10 @@ function FailureNotice({ shown, accounts }: { readonly shown: ShownFailure; read
   const accountId = accountOf(shown);
   const account = accounts.find(({ id }) => id === accountId);
   const key = failureKey(shown);
-  const dismiss = () => dismissFailure(key);
+  const dismiss = () => {
+    dismissFailure(key);
+    if (shown.kind === 'operation') command('operation.putAway', shown.failed.accountId, shown.failed.operationId).catch(showThrown);
+  };
   const { title, text } = wordsOf(t, shown, account);
   const remedy = remedyOf(shown);
   return (

@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Account, VanishedAnswer, VanishedMail } from '../../shared/account.ts';
-import { settleVanished } from '../state/account-actions.ts';
+import { answerVanished } from '../state/account-actions.ts';
 import { count } from '../strings/sizes.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -20,7 +20,7 @@ export function VanishedNotice({ account, vanished }: VanishedNoticeProps) {
   const [asking, setAsking] = useState(false);
   const { mutate: settle, isPending } = useMutation({
     networkMode: 'always',
-    mutationFn: (answer: VanishedAnswer) => settleVanished({ accountId: account.id, mailboxId: vanished.mailboxId }, answer),
+    mutationFn: (answer: VanishedAnswer) => answerVanished({ accountId: account.id, mailboxId: vanished.mailboxId }, answer),
   });
   const amount = { count: vanished.count, total: count(vanished.count) };
   const where = { server: account.incoming.host, mailbox: vanished.mailbox };

@@ -13,9 +13,9 @@ export async function pauseDownload(accountId: AccountId, paused: boolean): Prom
 }
 
 /** To remove them here too: ask first. */
-export async function settleVanished(mailbox: MailboxRef, answer: VanishedAnswer): Promise<void> {
+export async function answerVanished(mailbox: MailboxRef, answer: VanishedAnswer): Promise<void> {
   try {
-    await command('account.settleVanished', mailbox, answer);
+    await command('account.answerVanished', mailbox, answer);
   } catch (thrown) {
     showThrown(thrown);
   }

@@ -21,6 +21,7 @@ export function reaches(change: ChangeSet, key: AnyQueryKey, mailboxes: readonly
     case 'storage.list':
       return change.quota || change.mailboxes.length > 0;
     case 'outbox.list':
+    case 'operation.listFailed':
       return change.operations;
     case 'account.list':
     case 'account.statuses':

@@ -224,7 +224,6 @@ export const en = {
     listing: 'Looking for mailboxes',
     syncing: 'Bringing {{mailbox}} up to date',
     downloading: 'Downloading {{mailbox}}',
-    sending: 'Sending',
     allMail: 'mail',
     counted: '{{what}}, {{done}} of {{total}}',
     countedOpen: '{{what}}, {{done}} so far',

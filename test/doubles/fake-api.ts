@@ -7,7 +7,7 @@ import type { Account, AccountStatus } from '../../shared/account.ts';
 import { failed, failureOf, ok } from '../../shared/failure.ts';
 import type { MailFailure, Result } from '../../shared/failure.ts';
 import type { Api, CommandName, Commands, EventName, Events, Queries, QueryName } from '../../shared/ipc.ts';
-import type { OutboxItem } from '../../shared/operation.ts';
+import type { FailedOperation, OutboxItem } from '../../shared/operation.ts';
 import { defaultSettings } from '../../shared/settings.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { FakeMail } from './fake-mail.ts';
@@ -33,6 +33,7 @@ interface FakeOptions {
   readonly settings?: Partial<Settings>;
   readonly statuses?: readonly AccountStatus[];
   readonly outbox?: readonly OutboxItem[];
+  readonly refused?: readonly FailedOperation[];
   readonly now?: number;
 }
 
@@ -49,6 +50,7 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
   let accounts: readonly Account[] = start.accounts;
   let settings: Settings = { ...defaultSettings, ...options.settings };
   let outbox = options.outbox ?? [];
+  let refused = options.refused ?? [];
   let statuses = options.statuses ?? accounts.map(({ id }) => onlineStatus(id, now));
 
   function emit<N extends EventName>(name: N, payload: Events[N]): void {
@@ -78,6 +80,7 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
     },
     'storage.list': () => ok(start.storage.filter(({ accountId }) => accountIds().includes(accountId))),
     'outbox.list': () => ok(outbox),
+    'operation.listFailed': () => ok(refused),
     'settings.get': () => ok(settings),
   };
   const commands: CommandTable = {
@@ -98,7 +101,7 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
     },
     'account.pauseDownload': (accountId, downloadPaused) =>
       changeStatus(accountId, downloadPaused ? { downloadPaused, activity: null } : { downloadPaused }),
-    'account.settleVanished': ({ accountId, mailboxId }) =>
+    'account.answerVanished': ({ accountId, mailboxId }) =>
       changeStatus(accountId, {
         vanished: statuses.flatMap((each) =>
           each.accountId === accountId ? each.vanished.filter((left) => left.mailboxId !== mailboxId) : [],
@@ -119,6 +122,10 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
     'message.expunge': (refs) => mail.expunge(refs),
     'message.download': (ref) => (isOffline(ref.accountId) ? mail.want(ref) : mail.download(ref)),
     'operation.undo': () => undefined,
+    'operation.putAway': (accountId, operationId) => {
+      refused = refused.filter((each) => each.operationId !== operationId);
+      emit('store.changed', { accountId, mailboxes: [], messages: [], mailboxList: false, quota: false, operations: true });
+    },
     'draft.attach': () => [{ token: 'file-1', fileName: 'Load test plan.pdf', size: 842_000 }],
     'draft.send': (draft) => mail.undoOf(draft.accountId),
     'outbox.retry': () => undefined,

@@ -191,6 +191,24 @@ describe('mailboxes', () => {
     await over();
   });
 
+  it('one of a server that keeps no UIDVALIDITY has the one that SELECT gives it', async () => {
+    await connected(
+      'UIDPLUS',
+      ...answered('CREATE Work'),
+      ...answered('SUBSCRIBE Work'),
+      ...answered('SUBSCRIBE Work'),
+      ...answered('STATUS Work .*', '* STATUS Work ()'),
+      ...answered('LIST "" "Work"', '* LIST () "/" "Work"'),
+      ...answered('LSUB "" "Work"'),
+      ...answered('SELECT Work', '* 1 EXISTS'),
+      ...answered(String.raw`UID STORE 1 \+FLAGS.SILENT \(\\Seen\)`),
+    );
+    const made = await backend.mailboxes?.create('Work');
+    expect(made).toEqual({ path: 'Work', uidValidity: '0' });
+    await backend.flags?.({ path: 'Work', uidValidity: made?.uidValidity ?? 'not told' }, [1], { add: ['\\Seen'], remove: [] });
+    await over();
+  });
+
   it('one that cannot be made is told, and nothing is subscribed to', async () => {
     await connected(
       'UIDPLUS',

@@ -5,7 +5,7 @@ import { createImapBackend } from '../../main/backends/imap/imap-backend.ts';
 import { usualTimeouts } from '../../main/backends/imap/imap-server.ts';
 import { listServerMailboxes } from '../../main/backends/imap/mailboxes.ts';
 import { moveOn } from '../../main/backends/imap/copying.ts';
-import { fetchChanges } from '../../main/backends/imap/flags.ts';
+import { fetchChanges } from '../../main/backends/imap/changes.ts';
 import { fetchHeads } from '../../main/backends/imap/heads.ts';
 import { updateQuota } from '../../main/backends/imap/quota.ts';
 import type { Extension } from '../../main/backends/imap/quirks.ts';

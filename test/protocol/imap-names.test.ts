@@ -161,7 +161,49 @@ describe('a server without QUOTA', () => {
   });
 });
 
+describe('a namespace that a busy server does not list', () => {
+  it('is asked for again, and not taken for empty', async () => {
+    const all = answered(String.raw`LIST "" "\*" RETURN .*`, String.raw`* LIST (\Subscribed) "/" "INBOX"`);
+    const shared = String.raw`LIST "" "#shared/\*" RETURN .*`;
+    const open = await connect(
+      ...signedIn(capabilities).slice(0, -2),
+      ...answered('NAMESPACE', '* NAMESPACE (("" "/")) NIL (("#shared/" "/"))'),
+      ...all,
+      ...finished(shared, 'NO [UNAVAILABLE] ask later'),
+      ...all,
+      ...answered(shared, String.raw`* LIST (\Subscribed) "/" "#shared/Plans"`),
+    );
+    const list = () => open.alone((session) => listServerMailboxes(session, { chosen: {}, numbers: false, sizes: false }));
+    expect((await list()).mailboxes.map(({ path }) => path)).toEqual(['INBOX']);
+    expect((await list()).mailboxes.map(({ path }) => path)).toContain('#shared/Plans');
+    await ended();
+  });
+});
+
 describe('a quota root', () => {
+  it('that the server does not tell now keeps what it told last', async () => {
+    const selected = [...select('INBOX'), ...answered('UID SEARCH ALL', '* SEARCH')];
+    const open = await connect(
+      ...signedIn(`${capabilities} QUOTA`),
+      ...firstLook(['INBOX']),
+      ...listed(items, ['INBOX']),
+      ...answered('GETQUOTAROOT "INBOX"', '* QUOTAROOT INBOX "u"'),
+      ...answered('GETQUOTA "u"', '* QUOTA "u" (STORAGE 3 4)'),
+      ...selected,
+      ...listed(items, ['INBOX']),
+      ...answered('GETQUOTAROOT "INBOX"', '* QUOTAROOT INBOX "u"'),
+      ...finished('GETQUOTA "u"', 'NO [UNAVAILABLE] ask later'),
+      ...selected,
+    );
+    const context = contextOf(open);
+    await syncAccount(context);
+    const told = listQuotaRoots(context.store.read);
+    expect(told).toHaveLength(1);
+    await syncAccount(context);
+    expect(listQuotaRoots(context.store.read)).toEqual(told);
+    await ended();
+  });
+
   it('that is only named is asked for, and forgotten when the server knows it no longer', async () => {
     const selected = [...select('INBOX'), ...answered('UID SEARCH ALL', '* SEARCH')];
     const open = await connect(

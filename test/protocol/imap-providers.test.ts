@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { AccountId, ImapAccount } from '../../shared/account.ts';
 import type { Backend } from '../../main/backends/backend.ts';
 import { openImapConnection } from '../../main/backends/imap/connection.ts';
-import { fetchChanges } from '../../main/backends/imap/flags.ts';
+import { fetchChanges } from '../../main/backends/imap/changes.ts';
 import { readEnvelope } from '../../main/mime/envelope.ts';
 import { fetchHeads, type Head } from '../../main/backends/imap/heads.ts';
 import { createImapBackend } from '../../main/backends/imap/imap-backend.ts';

@@ -46,7 +46,7 @@ describe('mail that vanished from the server', () => {
     const api = await openWindow(withVanished(25));
     await user.click(within(await screen.findByRole('alert')).getByRole('button', { name: button }));
     await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
-    expect(argsOf(api, 'account.settleVanished')).toEqual([[inbox, answer]]);
+    expect(argsOf(api, 'account.answerVanished')).toEqual([[inbox, answer]]);
   });
 
   it('is removed here only after another question, which names the number', async () => {
@@ -56,10 +56,10 @@ describe('mail that vanished from the server', () => {
     expect(question.textContent).toContain('no longer in Inbox on imap.example.org');
     await user.click(within(question).getByRole('button', { name: 'Cancel' }));
     await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
-    expect(argsOf(api, 'account.settleVanished')).toEqual([]);
+    expect(argsOf(api, 'account.answerVanished')).toEqual([]);
     await user.click(screen.getByRole('button', { name: 'Remove them here too' }));
     await user.click(await screen.findByRole('button', { name: 'Remove 25 messages for ever' }));
-    await waitFor(() => expect(argsOf(api, 'account.settleVanished')).toEqual([[inbox, 'remove']]));
+    await waitFor(() => expect(argsOf(api, 'account.answerVanished')).toEqual([[inbox, 'remove']]));
   });
 
   it('one message is one message', async () => {
@@ -95,6 +95,16 @@ describe('a full mailbox', () => {
     await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
     expect(argsOf(api, 'message.expunge')).toEqual([[failed.remedy?.refs]]);
     expect(api.mail.messages).toHaveLength(before - 2);
+  });
+
+  it('makes the same offer in a window that was not there when it was told, until it is put away', async () => {
+    const refused = [fullTrash(createFakeApi())];
+    const api = await openWindow(createFakeApi({ refused }));
+    const alert = within(await screen.findByRole('alert'));
+    expect(alert.getByRole('button', { name: 'Delete without a copy in Trash' })).toBeTruthy();
+    await user.click(alert.getByRole('button', { name: 'Dismiss' }));
+    await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
+    expect(argsOf(api, 'operation.putAway')).toEqual([[imapId, 7]]);
   });
 
   it('a failure without that remedy has no such button', async () => {

@@ -48,6 +48,7 @@ describe('what a change makes stale', () => {
     ['the list of mailboxes', { mailboxList: true }, ['mailbox.list'], true],
     ['storage by quota', { quota: true }, ['storage.list'], true],
     ['the outbox by operations', { operations: true }, ['outbox.list'], true],
+    ['refused actions by operations', { operations: true }, ['operation.listFailed'], true],
     ['never settings', { mailboxes: [inbox], operations: true, quota: true, mailboxList: true }, ['settings.get'], false],
   ])('%s', (_name, change, key, stale) => {
     expect(reaches({ ...nothing, ...change }, key, mail.mailboxes)).toBe(stale);

@@ -41,7 +41,7 @@ describe('mail that vanished at once', () => {
   it('is put back, each message once, as it was', async () => {
     const account = await afterTheLoss();
     const { id } = await account.mailbox('inbox');
-    await account.worker.settleVanished(id, 'put-back');
+    await account.worker.answerVanished(id, 'put-back');
     await eventually(async () => expect(account.status()).toMatchObject({ queued: 0, vanished: [] }));
     const subjects = Array.from({ length: 30 }, (_, at) => `Letter ${at + 1}`).sort();
     expect(await subjectsThere(account.user)).toEqual(subjects);
@@ -54,7 +54,7 @@ describe('mail that vanished at once', () => {
   it('is kept, and nobody is asked any more', async () => {
     const account = await afterTheLoss();
     const { id } = await account.mailbox('inbox');
-    await account.worker.settleVanished(id, 'keep');
+    await account.worker.answerVanished(id, 'keep');
     expect(account.status()?.vanished).toEqual([]);
     await account.worker.checkMail();
     expect(account.status()?.vanished).toEqual([]);
@@ -65,7 +65,7 @@ describe('mail that vanished at once', () => {
   it('goes from here, too, when that is the answer', async () => {
     const account = await afterTheLoss();
     const { id } = await account.mailbox('inbox');
-    await account.worker.settleVanished(id, 'remove');
+    await account.worker.answerVanished(id, 'remove');
     expect(account.status()?.vanished).toEqual([]);
     expect(await account.rows('inbox')).toHaveLength(5);
   });

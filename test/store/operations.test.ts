@@ -12,7 +12,7 @@ import type { MailboxId } from '../../shared/mailbox.ts';
 import { flaggedFlag, type LocalRef, seenFlag } from '../../shared/message.ts';
 import type { FailedOperation } from '../../shared/operation.ts';
 import { createFakeBackend, type FakeBackend } from '../doubles/fake-backend.ts';
-import { addMailbox, addMessage, openTempStore, unexpected } from './open-temp-store.ts';
+import { addMailbox, addMessage, openTempStore, testAccount, unexpected } from './open-temp-store.ts';
 
 const server = { host: 'localhost', port: 1, security: 'none', userName: 'ann' } as const;
 const account = (kind: 'imap' | 'pop'): Account => {
@@ -31,7 +31,7 @@ function setUp(kind: 'imap' | 'pop' = 'imap') {
     for (const id of [inbox, archive]) setSyncState(tx, id, { uidValidity: '1', uidNext: 10, highestModseq: null });
   });
   const backend = createFakeBackend();
-  const failed: Omit<FailedOperation, 'accountId'>[] = [];
+  const failed: FailedOperation[] = [];
   const actions = createUserActions({
     store,
     account: () => account(kind),
@@ -86,7 +86,7 @@ describe('the queue of operations', () => {
     await run();
     expect(locationOf(store.read, inbox, a.messageId)).toMatchObject({ uid: 3, flags: [flaggedFlag] });
     expect(locationOf(store.read, archive, a.messageId)).toBeNull();
-    expect(failed).toEqual([{ operationId: id, title: 'Could not move 1 message.', failure: refused }]);
+    expect(failed).toEqual([{ accountId: testAccount, operationId: id, title: 'Could not move 1 message.', failure: refused }]);
     expect(operationById(store.read, id)).toMatchObject({ state: 'failed', failure: refused });
     expect(targetsOf(store.read, id)).toEqual([]);
     expect(flagsOf(b)).toEqual([seenFlag]);

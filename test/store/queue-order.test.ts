@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { PartlyDoneError } from '../../main/backends/backend.ts';
 import { numberedLocation } from '../../main/store/locations.ts';
 import { setFlags } from '../../main/store/locations.ts';
 import { countWaiting } from '../../main/store/operations.ts';
+import { listFailed } from '../../main/worker/failed-operations.ts';
 import { busyDelay } from '../../main/worker/schedule.ts';
 import type { MailFailure } from '../../shared/failure.ts';
 import { flaggedFlag, seenFlag } from '../../shared/message.ts';
@@ -69,9 +71,24 @@ describe('a full account', () => {
     backend.failures.push(full);
     await run();
     expect(failed.at(-1)?.remedy).toEqual({ kind: 'delete-without-copy', refs: [{ accountId: 'test', ...ref }] });
+    // No window need be there to hear of it.
+    expect(listFailed(store).at(-1)).toEqual(failed.at(-1));
     await actions.submit({ kind: 'expunge', refs: [ref] });
     await run();
     expect(backend.log).toEqual(['expunge INBOX 1']);
+    for (const { operationId } of listFailed(store)) actions.putAway(operationId);
+    expect(listFailed(store)).toEqual([]);
+  });
+
+  it('that took a part says until it is put away that the rest was refused', async () => {
+    const { store, inbox, trash, actions, backend, failed, run, places } = queueScene();
+    const [one, two] = [addMessage(store, inbox, { uid: 1 }), addMessage(store, inbox, { uid: 2 })];
+    await actions.submit({ kind: 'move', refs: [one, two], to: trash });
+    Object.assign(backend, { move: () => Promise.reject(new PartlyDoneError(full, new Map([[1, 50]]))) });
+    await run();
+    expect([places(one.messageId), places(two.messageId)]).toEqual([[{ mailboxId: trash, uid: 50 }], [{ mailboxId: inbox, uid: 2 }]]);
+    expect(listFailed(store)).toEqual(failed);
+    expect(failed).toMatchObject([{ remedy: { refs: [{ messageId: two.messageId }] } }]);
   });
 });
 

@@ -36,7 +36,7 @@ export function queueScene(kind: 'imap' | 'pop' = 'imap') {
     store.transaction((tx) => setSyncState(tx, id, { uidValidity: '1', uidNext: 10, highestModseq: null }));
   for (const id of [inbox, archive, junk, trash]) numbered(id);
   const backend = createFakeBackend();
-  const failed: Omit<FailedOperation, 'accountId'>[] = [];
+  const failed: FailedOperation[] = [];
   const actions = createUserActions({
     store,
     account: () => account(kind),

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { submit } from '../../main/operations/queue.ts';
 import { createReader } from '../../main/reader/reader.ts';
 import { addLocation } from '../../main/store/locations.ts';
 import { type MailStore, openMailStore } from '../../main/store/mail-store.ts';
@@ -159,6 +160,25 @@ describe('search', () => {
     expect(await find('is:unread')).toEqual(['Invoice for Zürich']);
     expect(await find('is:starred bob')).toEqual(['Re: Straße']);
     expect(await find('at:here-only')).toEqual(['Invoice for Zürich', 'Re: Straße', '東京の会議について']);
+  });
+
+  it('finds by place what the rows say: a message on its way is neither on the server nor only here', async () => {
+    const { stores, all } = await setUp(imap('a'));
+    const [store] = stores;
+    if (store === undefined) throw new Error('a store');
+    const [inbox, other] = [addMailbox(store, 'INBOX', 'inbox'), addMailbox(store, 'Other')];
+    addMessage(store, inbox, { uid: 1, date: 4, fields: { subject: 'there' } });
+    addMessage(store, inbox, { uid: 2, date: 3, raw: 'x', fields: { subject: 'both' } });
+    addMessage(store, inbox, { date: 2, raw: 'y', fields: { subject: 'here' } });
+    const moved = addMessage(store, inbox, { uid: 3, date: 1, raw: 'z', fields: { subject: 'moved' } });
+    store.transaction((tx) => submit(tx, { kind: 'move', refs: [moved], to: other }, 0));
+    const found = async (query: string) => (await all(everywhere(query))).map(({ subject, place: { kind } }) => [subject, kind]);
+    expect(await found('at:here-only')).toEqual([['here', 'here']]);
+    expect(await found('at:server')).toEqual([
+      ['there', 'server'],
+      ['both', 'server-and-here'],
+    ]);
+    expect(await found('is:unread')).toContainEqual(['moved', 'moving']);
   });
 
   it.each(['"', '""', '*', "o'clock", 'a" OR subject:b', 'NEAR(', '-', '???', '^x', '{subject}: y', '🦉'])('survives %j', async (typed) => {

@@ -37,6 +37,11 @@ const cases: readonly [string, Error, { kind: string; retry: string; text?: stri
   ],
   ['the mailbox went just before the line', error({ code: 'NoMailboxSelected' }), { kind: 'offline', retry: 'later' }],
   ['Dovecot lists a mailbox that is not there', no(null, "Mailbox doesn't exist: Tax"), { kind: 'gone', retry: 'never' }],
+  [
+    'a word that is still in the answer: to a command of our own',
+    error({ responseStatus: 'NO', responseText: 'Try later', response: { attributes: [{ section: [{ value: 'UNAVAILABLE' }] }] } }),
+    { kind: 'busy', retry: 'later', code: 'UNAVAILABLE' },
+  ],
   ['in use', no('INUSE', 'Locked'), { kind: 'busy', retry: 'later' }],
   ['an operator wants to be asked', no('CONTACTADMIN', 'Call us', { authenticationFailed: true }), { kind: 'busy', retry: 'later' }],
   [

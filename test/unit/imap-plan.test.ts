@@ -1,7 +1,7 @@
+import { brake } from '../../main/backends/imap/brake.ts';
 import { describe, expect, it } from 'vitest';
 import {
   type Answers,
-  brake,
   type Holdings,
   type LocalNumbers,
   looksUnchanged,

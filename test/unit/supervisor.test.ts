@@ -23,6 +23,7 @@ parentPort.on('message', ({ id, call, args }) => {
   }
   parentPort.postMessage({ id, ok: true, value: call === 'mailboxes' ? starts.length : undefined });
   if (call === 'open') starts.push(...args[0]);
+  if (call === 'close') starts = starts.filter(({ account }) => account.id !== args[0]);
 });
 `;
 
@@ -47,6 +48,7 @@ function supervise(password: string | (() => string) = 'secret') {
   const told: AccountStatus[] = [];
   const ready: string[] = [];
   const crashed: string[] = [];
+  const gone: string[] = [];
   const supervisor: Supervisor = createSupervisor({
     entry: entry(),
     folder: '/nowhere',
@@ -56,11 +58,12 @@ function supervise(password: string | (() => string) = 'secret') {
     listen: (name, payload) => {
       if (name === 'account.status') told.push(payload as AccountStatus);
     },
+    gone: async (id) => void gone.push(id),
     crashed: (id) => crashed.push(id),
     bug: () => undefined,
   });
   onTestFinished(() => supervisor.stopAll());
-  return { supervisor, told, ready, crashed };
+  return { supervisor, told, ready, crashed, gone };
 }
 
 describe('the supervisor', () => {
@@ -139,12 +142,12 @@ describe('the supervisor', () => {
   });
 
   it('forgets an account when it is told to, and does not start it again', async () => {
-    const { supervisor, ready, crashed } = supervise();
+    const { supervisor, ready, crashed, gone } = supervise();
     await supervisor.start(account('a'));
     await supervisor.forget('a' as AccountId);
     expect(supervisor.statuses()).toEqual([]);
     expect(() => supervisor.channel('a' as AccountId)).toThrow(/gone/);
-    expect([ready, crashed]).toEqual([['a'], []]);
+    expect([ready, crashed, gone]).toEqual([['a'], [], ['a']]);
   });
 
   it('knows no thread of an account that is not there', () => {
@@ -163,6 +166,17 @@ describe('the reader thread', () => {
     await expect(reader.call('wake' as 'mailboxes')).rejects.toMatchObject({ failure: { code: 'THREAD_GONE' } });
     expect(await reader.call('mailboxes')).toBe(2);
     expect(crashes).toHaveLength(1);
+  });
+
+  it('lets go of an account that is forgotten, and does not open it again after it died', async () => {
+    const reader = createReaderClient(entry(), () => undefined);
+    onTestFinished(() => reader.stop());
+    await reader.open(account('a'), '/a');
+    await reader.open(account('b'), '/b');
+    await reader.close('a' as AccountId);
+    expect(await reader.call('mailboxes')).toBe(1);
+    await expect(reader.call('wake' as 'mailboxes')).rejects.toMatchObject({ failure: { code: 'THREAD_GONE' } });
+    expect(await reader.call('mailboxes')).toBe(1);
   });
 });
 

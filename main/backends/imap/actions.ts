@@ -8,14 +8,12 @@ import { uidSet, uidSlices } from './uid-set.ts';
 
 type Action<Name extends keyof Backend> = NonNullable<Backend[Name]>;
 
-const uidsAtOnce = 1000;
-
 /** STORE, of what is added and what is removed: flags that others set meanwhile stay. */
 export function flagsOn(connection: ImapConnection): Action<'flags'> {
   return (mailbox, uids, { add, remove }) =>
     connection.withMailbox(mailbox, async (session) => {
       await assertKept(session, add);
-      for (const slice of uidSlices(uids, uidsAtOnce)) {
+      for (const slice of uidSlices(uids)) {
         const set = uidSet(slice);
         const options = { uid: true, silent: true };
         if (add.length > 0) await session.ask((client) => client.messageFlagsAdd(set, [...add], options));
@@ -42,7 +40,7 @@ export function expungeOn(connection: ImapConnection): Action<'expunge'> {
   return (mailbox, uids) =>
     connection.withMailbox(mailbox, async (session) => {
       await assertRemovable(session, uids);
-      for (const slice of uidSlices(uids, uidsAtOnce)) await removeExactly(session, slice);
+      for (const slice of uidSlices(uids)) await removeExactly(session, slice);
     });
 }
 

@@ -2,6 +2,7 @@
 import type { MailboxId } from '../../../shared/mailbox.ts';
 import type { Flag, MessageId } from '../../../shared/message.ts';
 import { inPieces } from '../../store/in-pieces.ts';
+import { letGo } from '../../store/let-go.ts';
 import { numberedLocation, removeLocation, setFlags } from '../../store/locations.ts';
 import { sweepOrphans } from '../../store/messages.ts';
 import type { MailStore } from '../../store/mail-store.ts';
@@ -36,13 +37,11 @@ async function removeFrom<T>(
   rows: readonly T[],
   messageOf: (row: T) => MessageId | null,
 ): Promise<void> {
-  await inPieces(rows, (piece) => {
-    const unreferenced = store.transaction((tx) => {
+  await inPieces(rows, (piece) =>
+    letGo(store, (tx) => {
       const messages = piece.flatMap((row) => messageOf(row) ?? []);
       for (const messageId of messages) removeLocation(tx, mailboxId, messageId);
       return sweepOrphans(tx, messages);
-    });
-    // mail.db first: bytes without a row are swept later, a row without its bytes would be a lie.
-    store.raw.drop(unreferenced);
-  });
+    }),
+  );
 }

@@ -1,12 +1,10 @@
 /** What arrived in a mailbox from a number on, and which of it are copies of what is still somewhere else. */
-import { failureOf } from '../../../shared/failure.ts';
+import { failureOf, isGoneOrRejected } from '../../../shared/failure.ts';
 import { readEnvelope } from '../../mime/envelope.ts';
 import type { Arrivals, Arrived, Backend } from '../backend.ts';
 import type { ImapConnection, ImapSession } from './session.ts';
-import { uidSet, uidSlices } from './uid-set.ts';
-
-const highestUid = 4_294_967_295;
-const uidsAtOnce = 1000;
+import { highestUid, uidSet, uidSlices } from './uid-set.ts';
+import { uidValidityText } from './uid-validity.ts';
 
 /**
  * Asked before the first copy. A mailbox that is not there yet begins at 1, and so does one of a server that does not tell: then a
@@ -17,11 +15,10 @@ export async function arrivalsFrom(connection: ImapConnection, path: string): Pr
     const { uidValidity, uidNext } = await connection.alone((session) =>
       session.ask((client) => client.status(path, { uidNext: true, uidValidity: true })),
     );
-    return { uidValidity: String(uidValidity ?? 0), uidNext: uidNext ?? 1 };
+    return { uidValidity: uidValidityText(uidValidity), uidNext: uidNext ?? 1 };
   } catch (thrown) {
-    const { kind } = failureOf(thrown);
-    if (kind !== 'gone' && kind !== 'rejected') throw thrown;
-    return { uidValidity: '0', uidNext: 1 };
+    if (!isGoneOrRejected(thrown)) throw thrown;
+    return { uidValidity: uidValidityText(undefined), uidNext: 1 };
   }
 }
 
@@ -41,7 +38,7 @@ export function arrivedSinceOn(connection: ImapConnection): NonNullable<Backend[
 /** Of the selected mailbox; what is not there any more is left out. */
 export async function identitiesOf(session: ImapSession, uids: readonly number[]): Promise<readonly Arrived[]> {
   const all: Arrived[] = [];
-  for (const slice of uidSlices(uids, uidsAtOnce)) all.push(...(await readIdentities(session, uidSet(slice))));
+  for (const slice of uidSlices(uids)) all.push(...(await readIdentities(session, uidSet(slice))));
   return all;
 }
 

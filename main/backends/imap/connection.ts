@@ -1,7 +1,7 @@
 /**
- * One IMAP session, and the only importer of imapflow. What must hold for every use of the library is done here: a listener for
- * `error` before anything can fail, STARTTLS never downgraded, one user of the selected mailbox at a time, and no `false`: where
- * imapflow tells a refusal only to its logger, the reason becomes a MailFailure.
+ * How a connection comes about, and the only importer of imapflow. What must hold for every use of the library is seen to here, a listener
+ * for `error` before anything can fail and STARTTLS never downgraded, and in session.ts: one user of the selected mailbox at a time, and
+ * no `false`. Where imapflow tells a refusal only to its logger, the reason becomes a MailFailure.
  */
 import { type ImapAttribute, ImapFlow, type ImapFlowOptions } from 'imapflow';
 import type { Security } from '../../../shared/account.ts';

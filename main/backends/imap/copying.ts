@@ -4,9 +4,8 @@ import { type Arrived, type Backend, type CopyTrail, type NewUids, PartlyDoneErr
 import { arrivalsFrom, arrivedSinceOn, copiesOf, identitiesOf } from './arrivals.ts';
 import { assertRemovable, removeExactly } from './actions.ts';
 import type { ImapConnection, ImapSession } from './session.ts';
+import { stillThere } from './still-there.ts';
 import { uidSet, uidSlices } from './uid-set.ts';
-
-const uidsAtOnce = 1000;
 
 /** MOVE (RFC 6851), else COPY, \Deleted and the removal of exactly what was copied. */
 export function moveOn(connection: ImapConnection): NonNullable<Backend['move']> {
@@ -60,7 +59,7 @@ async function bringIn(
 ): Promise<NewUids> {
   // Asked before the copy, or a server that cannot remove would be left with two of each.
   if (removes && !(movesAtOnce && earlier.size === 0)) await assertRemovable(session, uids);
-  if (removes) for (const slice of uidSlices([...earlier.keys()], uidsAtOnce)) await removeExactly(session, slice);
+  if (removes) for (const slice of uidSlices([...earlier.keys()])) await removeExactly(session, slice);
   const left = uids.filter((uid) => !earlier.has(uid));
   return inSlices(session, left, earlier, async (slice) => {
     const set = uidSet(slice);
@@ -82,7 +81,7 @@ async function inSlices(
   const done = new Map<number, number | null>(earlier);
   // The answer of a server with UIDPLUS names what it copied. Any other one is asked before what is there.
   const tellsNumbers = session.offers('UIDPLUS');
-  for (const asked of uidSlices(uids, uidsAtOnce)) {
+  for (const asked of uidSlices(uids)) {
     try {
       const slice = tellsNumbers ? asked : await stillThere(session, asked);
       if (slice.length === 0) continue;
@@ -95,8 +94,4 @@ async function inSlices(
     }
   }
   return done;
-}
-
-async function stillThere(session: ImapSession, uids: readonly number[]): Promise<readonly number[]> {
-  return session.ask((client) => client.search({ uid: uidSet(uids) }, { uid: true }));
 }

@@ -1,4 +1,4 @@
-import { failureOf, MailFailureError, type MailFailure } from '../../../shared/failure.ts';
+import { failureOf, isGoneOrRejected, MailFailureError, type MailFailure } from '../../../shared/failure.ts';
 import type { MailboxId } from '../../../shared/mailbox.ts';
 import type { MessageId } from '../../../shared/message.ts';
 import { mailboxById } from '../../store/mailboxes.ts';
@@ -6,6 +6,7 @@ import type { MailStore } from '../../store/mail-store.ts';
 import { messageById } from '../../store/messages.ts';
 import { numberedPlaces } from '../../store/numbered-places.ts';
 import { forgetWanted, wantedBodies } from '../../store/wanted-bodies.ts';
+import { isRenumbered } from '../backend.ts';
 import { downloadSources } from './download-sources.ts';
 import type { ImapConnection } from './session.ts';
 import { pause, type SyncContext } from './sync-context.ts';
@@ -32,9 +33,8 @@ export async function downloadWanted({ connection, store, progress }: SyncContex
       if (place !== undefined) await downloadOne(connection, store, place.mailboxId, messageId);
     } catch (thrown) {
       // Numbered anew: it is found again by this synchronisation. Gone for good: nobody need wait for it.
-      const { kind, code } = failureOf(thrown);
-      if (code === 'UIDVALIDITY') continue;
-      if (kind !== 'gone' && kind !== 'rejected') throw thrown;
+      if (isRenumbered(failureOf(thrown))) continue;
+      if (!isGoneOrRejected(thrown)) throw thrown;
       store.transaction((tx) => forgetWanted(tx, messageId));
     }
   }

@@ -9,8 +9,8 @@ interface CapabilityHolder {
   capabilities: Map<string, boolean | number>;
 }
 
-/** RFC 9051 appendix E: what comes with IMAP4rev2 and so cannot be left out of it. */
-const partsOfRev2: ReadonlySet<Extension> = new Set(['IDLE', 'MOVE', 'LIST-STATUS', 'ESEARCH']);
+/** RFC 9051 appendix E: what comes with IMAP4rev2, so that its server need not name it and it cannot be left out of it. */
+export const partsOfRev2: ReadonlySet<string> = new Set(['IDLE', 'MOVE', 'UIDPLUS', 'SPECIAL-USE', 'LIST-STATUS', 'ESEARCH']);
 
 /** Whether this capability falls with an extension: COMPRESS=DEFLATE with COMPRESS, and QRESYNC with CONDSTORE (RFC 7162 section 3.2). */
 export function isOff(capability: string, off: readonly Extension[]): boolean {

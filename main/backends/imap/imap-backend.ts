@@ -1,6 +1,6 @@
 /**
  * IMAP: everything stays on the server, and this computer keeps a copy to read offline. Here the parts are put together; what is to
- * be fetched is decided in plan.ts, and imapflow is spoken to in connection.ts and session.ts only.
+ * be fetched is decided in plan.ts. imapflow is imported in connection.ts only, and each command goes through `ask` of session.ts.
  */
 import { type ImapAccount, imapOptionsOf } from '../../../shared/account.ts';
 import { assertNever, MailFailureError } from '../../../shared/failure.ts';

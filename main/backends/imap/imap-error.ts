@@ -37,12 +37,17 @@ export function readImapError(thrown: Error): ImapError {
   };
 }
 
-/** Of errors that imapflow hands on as they are, those of FETCH among them, the code is still in the answer as it was taken apart. */
-function codeIn(answer: unknown): string | undefined {
-  const code = at(at(at(at(at(answer, 'attributes'), 0), 'section'), 0), 'value');
-  return typeof code === 'string' ? code : undefined;
+/** imapflow takes the word out of the answer to commands of its own only: for those we send ourselves it is still in there. */
+function codeIn(response: unknown): string | undefined {
+  const word = first(member(first(member(response, 'attributes')), 'section'));
+  const value = member(word, 'value');
+  return typeof value === 'string' ? value : undefined;
 }
 
-function at(value: unknown, key: string | number): unknown {
-  return typeof value === 'object' && value !== null ? new Map<string, unknown>(Object.entries(value)).get(`${key}`) : undefined;
+function member(of: unknown, name: string): unknown {
+  return typeof of === 'object' && of !== null ? new Map<string, unknown>(Object.entries(of)).get(name) : undefined;
+}
+
+function first(list: unknown): unknown {
+  return Array.isArray(list) ? list[0] : undefined;
 }

@@ -1,4 +1,5 @@
 import { failureOf, MailFailureError, type MailFailure } from '../../../shared/failure.ts';
+import { slowDownWords } from '../slow-down.ts';
 import {
   connectionLost,
   connectTimedOut,
@@ -9,9 +10,18 @@ import {
   stoppedAnswering,
 } from '../socket-failure.ts';
 import { isTlsCode, tlsFailure } from '../tls-trust.ts';
+import {
+  busy,
+  mailboxFull,
+  needsEncryption,
+  noMailboxBehindSignIn,
+  noSuchFolder,
+  refused,
+  type Said,
+  slowDown,
+  wrongPassword,
+} from './failure-sentences.ts';
 import { type ImapError, readImapError } from './imap-error.ts';
-
-type Said = Pick<MailFailure, 'server' | 'code'>;
 
 const longestQuote = 300;
 
@@ -37,12 +47,11 @@ export function imapFailure(thrown: unknown, server: HostAndPort): MailFailure {
 /** What servers say without a code of its own, even in answer to a right password: that must not look like a wrong one. */
 function byWords(words: string, host: string, said: Said): MailFailure | null {
   // Gmail: `Account exceeded command or bandwidth limits`, with [OVERQUOTA], [ALERT] or nothing.
-  if (/(bandwidth|rate) limit|too many (requests|commands)/i.test(words)) return slowDown(host, said);
+  if (slowDownWords.test(words)) return slowDown(host, said);
   // Dovecot: `Maximum number of connections from user+IP exceeded`; Gmail: `Too many simultaneous connections`.
   if (/(maximum|too many)[\w ]* connections/i.test(words)) return busy(`${host} allows no more connections at the moment.`, said);
   // Dovecot, of a mailbox that it lists because of those inside it.
-  if (/^mailbox doesn't exist/i.test(words))
-    return { kind: 'gone', retry: 'never', text: `The folder does not exist on ${host}.`, ...said };
+  if (/^mailbox doesn't exist/i.test(words)) return noSuchFolder(host, said);
   return null;
 }
 
@@ -73,7 +82,7 @@ function byResponseCode(code: string, error: ImapError, host: string, said: Said
       return isReading(error.executedCommand) ? slowDown(host, said) : mailboxFull(host, said);
     case 'NONEXISTENT':
     case 'TRYCREATE':
-      return { kind: 'gone', retry: 'never', text: `The folder does not exist on ${host}.`, ...said };
+      return noSuchFolder(host, said);
     case 'NOPERM':
     case 'ACL':
       return { kind: 'rejected', retry: 'never', text: `${host} does not permit that.`, ...said };
@@ -109,7 +118,7 @@ function byErrorCode(code: string, thrown: Error, server: HostAndPort, said: Sai
     case 'ClosedAfterConnectTLS':
       return { ...connectionLost(server), ...said };
     case 'NotFound':
-      return { kind: 'gone', retry: 'never', text: `The folder does not exist on ${server.host}.`, ...said };
+      return noSuchFolder(server.host, said);
     case 'STARTTLS_INJECTION':
       return { kind: 'tls', retry: 'after-user', text: `Somebody may be interfering with the connection to ${server.host}.`, ...said };
     default:
@@ -134,7 +143,7 @@ function withoutCode(error: ImapError, thrown: Error, server: HostAndPort, said:
     return { kind: 'auth', retry: 'after-user', text: `${host} offers no way to sign in with a password.`, ...said };
   }
   if (error.authenticationFailed) return wrongPassword(host, said);
-  if (error.mailboxMissing) return { kind: 'gone', retry: 'never', text: `The folder does not exist on ${host}.`, ...said };
+  if (error.mailboxMissing) return noSuchFolder(host, said);
   if (error.responseStatus === 'NO') return refused(host, said);
   if (error.responseStatus === 'BAD') return { kind: 'protocol', retry: 'later', text: `${host} did not understand a command.`, ...said };
   return failureOf(thrown);
@@ -143,36 +152,6 @@ function withoutCode(error: ImapError, thrown: Error, server: HostAndPort, said:
 /** The first thing the server said is not how an IMAP server begins. */
 export function notImap(server: HostAndPort, said: string): MailFailure {
   return notThisProtocol(server, 'an IMAP', oneLine(said));
-}
-
-function busy(text: string, said: Said): MailFailure {
-  return { kind: 'busy', retry: 'later', text, ...said };
-}
-
-function slowDown(host: string, said: Said): MailFailure {
-  return busy(`${host} asks to slow down.`, said);
-}
-
-function wrongPassword(host: string, said: Said): MailFailure {
-  return { kind: 'auth', retry: 'after-user', text: `${host} did not accept the user name or the password.`, ...said };
-}
-
-function noMailboxBehindSignIn(host: string, said: Said): MailFailure {
-  const text = `${host} let us in but gives no mailbox: check the password, that IMAP is switched on, and the permissions.`;
-  return { kind: 'auth', retry: 'after-user', text, ...said };
-}
-
-function needsEncryption(host: string, said: Said): MailFailure {
-  const text = `${host} takes passwords over an encrypted connection only: choose TLS or STARTTLS.`;
-  return { kind: 'tls', retry: 'after-user', text, ...said };
-}
-
-function mailboxFull(host: string, said: Said): MailFailure {
-  return { kind: 'quota', retry: 'after-user', text: `There is no room left on ${host}.`, ...said };
-}
-
-function refused(host: string, said: Said): MailFailure {
-  return { kind: 'rejected', retry: 'never', text: `${host} refused that.`, ...said };
 }
 
 function isReading(command: string | undefined): boolean {

@@ -1,5 +1,5 @@
 import type { ImapSession } from './session.ts';
-import { expandUidSet } from './uid-set.ts';
+import { expandUidSet, highestUid } from './uid-set.ts';
 
 /** UIDs asked for at once of a server that writes out each of them. */
 const uidsAtOnce = 20_000;
@@ -28,7 +28,7 @@ export function rangesFor(exists: number, uidNext: number | null): readonly (str
   if (pieces <= 1 || uidNext === null) return [null];
   const width = Math.ceil(uidNext / pieces);
   // The last one is open: mail that arrives meanwhile is not to be missed.
-  return Array.from({ length: pieces }, (_, at) => `${at * width + 1}:${at === pieces - 1 ? 4_294_967_295 : (at + 1) * width}`);
+  return Array.from({ length: pieces }, (_, at) => `${at * width + 1}:${at === pieces - 1 ? highestUid : (at + 1) * width}`);
 }
 
 /** `n:4294967295` names the last message also when it lies below n (RFC 9051 section 9, seq-range), so a UID may come twice. */

@@ -45,7 +45,7 @@ export function mailboxesFrom(entries: readonly ListEntry[], context: ListContex
 
 /**
  * The path by which the server knows a mailbox: the name, or where it would not travel right (`R&D` that a server lists without
- * encoding it) the bytes as listed. Sent as it is, see session.ts.
+ * encoding it) the bytes as listed. Sent as it is, see open-mailbox.ts.
  */
 export function pathOf({ path, pathAsListed, delimiter }: ListEntry, utf8: boolean): string {
   const listed = delimiter !== null && pathAsListed.startsWith(delimiter) ? pathAsListed.slice(delimiter.length) : pathAsListed;

@@ -1,7 +1,8 @@
 /** What the person does to mailboxes, carried out on the server. imapflow's answers are read, never taken for success as such. */
-import { failureOf, MailFailureError, type MailFailure } from '../../../shared/failure.ts';
+import { failureOf, isGoneOrRejected, MailFailureError, type MailFailure } from '../../../shared/failure.ts';
 import type { MailboxActions } from '../backend.ts';
 import type { ImapConnection, ImapSession } from './session.ts';
+import { uidValidityText } from './uid-validity.ts';
 
 export function mailboxActionsOn(connection: ImapConnection): MailboxActions {
   return {
@@ -52,7 +53,7 @@ async function subscribeIn(session: ImapSession, path: string, subscribed: boole
 async function numbersOf(session: ImapSession, path: string): Promise<{ readonly uidValidity: string | null } | null> {
   try {
     const { uidValidity } = await session.ask((client) => client.status(path, { uidValidity: true }));
-    return { uidValidity: uidValidity === undefined ? null : String(uidValidity) };
+    return { uidValidity: uidValidityText(uidValidity) };
   } catch (thrown) {
     const { kind } = failureOf(thrown);
     if (kind === 'gone') return null;
@@ -62,7 +63,7 @@ async function numbersOf(session: ImapSession, path: string): Promise<{ readonly
 }
 
 function ignoreRefusal(thrown: unknown): void {
-  if (failureOf(thrown).kind !== 'rejected' && failureOf(thrown).kind !== 'gone') throw thrown;
+  if (!isGoneOrRejected(thrown)) throw thrown;
 }
 
 function notEmpty(host: string): MailFailure {

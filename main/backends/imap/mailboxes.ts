@@ -8,6 +8,8 @@ import { openMailbox } from './open-mailbox.ts';
 import type { StatusNumbers } from './plan.ts';
 import { listMatching } from './raw-commands.ts';
 import type { ImapSession } from './session.ts';
+import { uidValidityText } from './uid-validity.ts';
+import { unlessRefused } from './unless-refused.ts';
 
 export interface Listing {
   readonly mailboxes: readonly ListedMailbox[];
@@ -75,8 +77,8 @@ async function listAll(session: ImapSession, numbers: boolean, sizes: boolean): 
   for (const { prefix } of leftOut(paths, session.namespaces)) {
     if (empty.has(prefix)) continue;
     const more = await unlessRefused(session.ask((client) => listMatching(client, `${prefix}*`, options)));
-    if (more === null || more.length === 0) empty.add(prefix);
-    else entries.push(...more);
+    if (more === 'refused' || more.length === 0) empty.add(prefix);
+    else if (more !== 'not now') entries.push(...more);
   }
   return entries;
 }
@@ -98,7 +100,7 @@ function statusByPath(entries: readonly Entry[], session: ImapSession): Readonly
 function numbersOf(status: Status): StatusNumbers | null {
   if (status.uidValidity === undefined || status.messages === undefined) return null;
   return {
-    uidValidity: String(status.uidValidity),
+    uidValidity: uidValidityText(status.uidValidity),
     uidNext: status.uidNext ?? null,
     highestModseq: status.highestModseq ? String(status.highestModseq) : null,
     exists: status.messages,
@@ -120,26 +122,12 @@ export async function stillListed(session: ImapSession, paths: readonly string[]
       await openMailbox(session.ask, path);
       there.add(path);
     } catch (thrown) {
-      if (isConnectionLost(thrown)) throw thrown;
-      if (failureOf(thrown).kind !== 'gone') there.add(path);
+      const { kind } = failureOf(thrown);
+      if (kind === 'offline' || kind === 'bug') throw thrown;
+      if (kind !== 'gone') there.add(path);
     }
   }
   return there;
-}
-
-/** For what is good to know and no reason to stop, unless the connection is gone. */
-export async function unlessRefused<T>(asked: Promise<T>): Promise<T | null> {
-  try {
-    return await asked;
-  } catch (thrown) {
-    if (isConnectionLost(thrown)) throw thrown;
-    return null;
-  }
-}
-
-function isConnectionLost(thrown: unknown): boolean {
-  const { kind } = failureOf(thrown);
-  return kind === 'offline' || kind === 'bug';
 }
 
 function noInbox(host: string): MailFailure {

@@ -1,8 +1,8 @@
 /**
  * What a mailbox needs, from what the server says and what is here. Pure. The rule above all others: the absence of a row is never
- * evidence. A message is removed here only because VANISHED named it or because a complete UID SEARCH ALL did not.
+ * evidence. A plan removes a message only because VANISHED named it or because a complete UID SEARCH ALL did not. Elsewhere one goes when
+ * its mailbox is gone (unlisted.ts), was numbered anew and read to its end (sync-mailbox.ts), or when it was moved (settle-vanished.ts).
  */
-import type { MailboxRole } from '../../../shared/mailbox.ts';
 import type { Flag } from '../../../shared/message.ts';
 import { flagsToText } from '../../store/locations.ts';
 import type { SyncState } from '../../store/mailboxes.ts';
@@ -104,30 +104,6 @@ export function planFromListing({ known, hidden }: Holdings, listed: readonly nu
     remove: complete ? [...known.keys()].filter((uid) => !there.has(uid)) : [],
     complete,
   };
-}
-
-/** Below it a person empties a mailbox by hand often enough. */
-const smallMailbox = 20;
-
-interface Removal<Id extends number> {
-  readonly id: Id;
-  /** Its bytes are on this computer. */
-  readonly here: boolean;
-}
-
-/**
- * The brake: when more than half of a mailbox would go at once, what is on this computer stays until more is known. A server that
- * suddenly shows an empty mailbox may have a fault. Trash and junk are emptied all the time.
- */
-export function brake<Id extends number>(
-  removals: readonly Removal<Id>[],
-  held: number,
-  role: MailboxRole | null,
-): { readonly remove: readonly Id[]; readonly keep: readonly Id[] } {
-  const massive = held > smallMailbox && removals.length * 2 > held && role !== 'trash' && role !== 'junk';
-  const keep = removals.filter(({ here }) => massive && here).map(({ id }) => id);
-  const stays = new Set(keep);
-  return { remove: removals.map(({ id }) => id).filter((id) => !stays.has(id)), keep };
 }
 
 /** Which of the flags the server told are others than those here. */

@@ -1,6 +1,6 @@
 /**
- * What is known about providers beyond what their servers say of themselves: data only. A fact is here when some code goes by it,
- * with the place where it was seen.
+ * What is known about providers beyond what their servers say of themselves, and how a server shows whose it is. A fact is here when some
+ * code asks whose server it is, with the place where it was seen. What is done for any server that behaves so is told where it is done.
  */
 import type { ImapOptions } from '../../../shared/account.ts';
 
@@ -31,14 +31,13 @@ interface Signs {
 }
 
 interface Provider {
-  readonly name: string;
   readonly recognise: Signs;
   readonly facts: Partial<ServerFacts>;
 }
 
 const providers: readonly Provider[] = [
+  // Gmail
   {
-    name: 'Gmail',
     // https://developers.google.com/gmail/imap/imap-extensions, https://github.com/imapsync/imapsync/issues/338
     recognise: { hosts: ['imap.gmail.com', 'imap.googlemail.com'], id: /^gimap$/i, greeting: /^gimap /i, capability: 'X-GM-EXT-1' },
     facts: {
@@ -48,8 +47,8 @@ const providers: readonly Provider[] = [
       mailboxesAreLabels: true,
     },
   },
+  // Outlook and Exchange
   {
-    name: 'Outlook and Exchange',
     // https://github.com/jstedfast/MailKit/issues/638
     recognise: {
       hosts: ['outlook.office365.com', 'imap-mail.outlook.com'],
@@ -60,8 +59,8 @@ const providers: readonly Provider[] = [
       filesWhatIsSentOver: ['smtp-mail.outlook.com', 'smtp.office365.com'],
     },
   },
+  // iCloud
   {
-    name: 'iCloud',
     // Its machines carry this name: https://github.com/nextcloud/mail/issues/3401
     recognise: { hosts: ['mail.me.com'], greeting: /-iscream/i },
     facts: {
@@ -72,8 +71,8 @@ const providers: readonly Provider[] = [
       filesWhatIsSentOver: ['smtp.mail.me.com'],
     },
   },
+  // Zoho
   {
-    name: 'Zoho',
     recognise: { hosts: ['imap.zoho.com', 'imap.zoho.eu', 'imappro.zoho.com', 'imappro.zoho.eu'] },
     facts: {
       // https://github.com/nylas/sync-engine/issues/365

@@ -3,7 +3,7 @@ import type { QuotaRoot } from '../../../shared/mailbox.ts';
 import type { Token, Untagged } from './raw-commands.ts';
 
 /** What a root was asked to hold and holds; without the time, which is the asker's. */
-type Measured = Omit<QuotaRoot, 'measuredAt'>;
+export type Measured = Omit<QuotaRoot, 'measuredAt'>;
 
 export interface QuotaAnswer {
   /** Roots the mailbox counts against. */

@@ -1,13 +1,13 @@
-import type { MailboxId } from '../../../shared/mailbox.ts';
+import type { MailboxId, QuotaRoot } from '../../../shared/mailbox.ts';
 import { listMailboxes, mailboxByPath } from '../../store/mailboxes.ts';
 import { forgetRoot, knownRoots, listQuotaRoots, mailboxesWithRoots, replaceQuotaRoots, setMailboxRoots } from '../../store/quota-roots.ts';
 import type { ReadDb } from '../../store/sqlite.ts';
-import { unlessRefused } from './mailboxes.ts';
 import { encodeModifiedUtf7 } from './modified-utf7.ts';
-import { type QuotaAnswer, readQuotaAnswer } from './quota-answer.ts';
+import { type Measured, type QuotaAnswer, readQuotaAnswer } from './quota-answer.ts';
 import { command } from './raw-commands.ts';
 import type { ImapConnection, ImapSession } from './session.ts';
 import { pause, type SyncContext } from './sync-context.ts';
+import { unlessRefused } from './unless-refused.ts';
 
 /**
  * All quota roots as they are now: one round trip where all mail counts against the roots of the inbox, one more for each root that
@@ -21,7 +21,7 @@ export async function updateQuota(context: SyncContext): Promise<void> {
     const id = mailboxByPath(tx.db, 'INBOX')?.id;
     if (id !== undefined) setMailboxRoots(tx, id, inbox.names);
   });
-  const roots = [...inbox.roots];
+  const roots: (Measured | QuotaRoot)[] = [...inbox.roots];
   const told = new Set(inbox.told);
   if (inbox !== nothing) {
     roots.push(...(await askNewMailboxes(context)).filter(({ name }) => !told.has(name)));
@@ -33,7 +33,7 @@ export async function updateQuota(context: SyncContext): Promise<void> {
   store.transaction((tx) =>
     replaceQuotaRoots(
       tx,
-      roots.map((root) => ({ ...root, measuredAt })),
+      roots.map((root) => ({ measuredAt, ...root })),
     ),
   );
 }
@@ -54,7 +54,7 @@ function offersQuota(session: ImapSession): boolean {
 async function askMailbox(session: ImapSession, path: string): Promise<QuotaAnswer | null> {
   const name = session.namesAreUtf8 ? path : encodeModifiedUtf7(path);
   const answers = await unlessRefused(session.ask((client) => command(client, 'GETQUOTAROOT', [name], ['QUOTAROOT', 'QUOTA'])));
-  return answers === null ? null : readQuotaAnswer(answers);
+  return typeof answers === 'string' ? null : readQuotaAnswer(answers);
 }
 
 /** Mailboxes that have no root, or whose owner keeps it to himself: not asked again over the same connection. */
@@ -77,14 +77,16 @@ async function askNewMailboxes({ connection, store, progress }: SyncContext): Pr
   return uniqueRoots(roots);
 }
 
-/** A root that the server does not know any more is forgotten, and its mailboxes are asked again. */
-async function askRoot({ connection, store, progress }: SyncContext, name: string): Promise<QuotaAnswer['roots']> {
+/** A root that the server does not know any more is forgotten, and its mailboxes are asked again; of one it does not tell now, what it told last. */
+async function askRoot({ connection, store, progress }: SyncContext, name: string): Promise<readonly (Measured | QuotaRoot)[]> {
   await pause(progress);
   const answers = await connection.alone((session) =>
     unlessRefused(session.ask((client) => command(client, 'GETQUOTA', [name], ['QUOTA']))),
   );
-  if (answers === null) store.transaction((tx) => forgetRoot(tx, name));
-  return answers === null ? [] : readQuotaAnswer(answers).roots;
+  if (answers === 'not now') return listQuotaRoots(store.read).filter((root) => root.name === name);
+  if (answers !== 'refused') return readQuotaAnswer(answers).roots;
+  store.transaction((tx) => forgetRoot(tx, name));
+  return [];
 }
 
 function uniqueRoots(roots: QuotaAnswer['roots']): QuotaAnswer['roots'] {

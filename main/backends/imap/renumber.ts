@@ -1,7 +1,7 @@
 import { setSyncState, type StoredMailbox } from '../../store/mailboxes.ts';
 import type { MailStore } from '../../store/mail-store.ts';
 import { unnumberMailbox } from '../../store/vanished.ts';
-import type { MailboxNumbers } from './session.ts';
+import type { MailboxNumbers } from './selection.ts';
 
 /**
  * UIDVALIDITY changed: every number here means nothing any more (RFC 9051 section 2.3.1.1). The messages stay, without a number, and are

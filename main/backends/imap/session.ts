@@ -1,18 +1,12 @@
 import { MailFailureError, type MailFailure } from '../../../shared/failure.ts';
 import type { ImapClient } from './connection.ts';
+import { partsOfRev2 } from './extensions-off.ts';
 import type { ImapServer } from './imap-server.ts';
 import { type Namespace, namespacesFrom } from './namespaces.ts';
 import { oneAtATime } from './one-at-a-time.ts';
-import { openMailbox } from './open-mailbox.ts';
 import type { ServerFacts } from './quirks.ts';
 import { answersSoon } from './prove-alive.ts';
-
-/** What SELECT told. UIDVALIDITY and MODSEQ are decimal text; a server that keeps none says `0` or null. */
-export interface MailboxNumbers {
-  readonly uidValidity: string;
-  readonly uidNext: number | null;
-  readonly highestModseq: string | null;
-}
+import { type MailboxNumbers, type Selection, selectionOn } from './selection.ts';
 
 /** The connection, for as long as the work it was handed to lasts. */
 export interface ImapSession {
@@ -30,16 +24,6 @@ export interface ImapSession {
   selected(): string | null;
   /** How many messages it has now. */
   exists(): number;
-}
-
-type SelectedMailbox = Exclude<ImapClient['mailbox'], false>;
-
-interface Selection {
-  readonly path: string;
-  /** What it must be (RFC 9051 section 2.3.1.1), or the failure is `gone`; null: any. */
-  readonly uidValidity: string | null;
-  /** Asks for the numbers anew although the mailbox may be selected already. */
-  readonly fresh?: boolean;
 }
 
 export interface ImapConnection {
@@ -73,9 +57,6 @@ interface SessionEdge {
   readonly allowSilence: (milliseconds: number) => void;
 }
 
-/** RFC 9051 appendix E: what an IMAP4rev2 server need not name any more. */
-const partOfRev2: ReadonlySet<string> = new Set(['IDLE', 'MOVE', 'UIDPLUS', 'SPECIAL-USE', 'LIST-STATUS', 'ESEARCH']);
-
 /** From the renewal of an IDLE to the server's word on it. */
 const renewalMs = 30_000;
 
@@ -87,7 +68,6 @@ export function sessionOf(client: ImapClient, edge: SessionEdge): ImapConnection
   const queue = oneAtATime();
   const { silence, idle, probe } = edge.timeouts;
   let closing = false;
-  let selecting = false;
   const working = <T>(work: () => Promise<T>): Promise<T> =>
     queue.run(async () => {
       edge.allowSilence(silence);
@@ -112,7 +92,7 @@ export function sessionOf(client: ImapClient, edge: SessionEdge): ImapConnection
     throw new MailFailureError(client.usable ? refusedWithoutWord(edge.host) : edge.ending());
   };
   const offers = (capability: string): boolean =>
-    client.capabilities.has(capability) || (client.enabled.has('IMAP4REV2') && partOfRev2.has(capability) && !edge.isOff(capability));
+    client.capabilities.has(capability) || (client.enabled.has('IMAP4REV2') && partsOfRev2.has(capability) && !edge.isOff(capability));
   const session: ImapSession = {
     host: edge.host,
     facts: edge.facts,
@@ -123,35 +103,14 @@ export function sessionOf(client: ImapClient, edge: SessionEdge): ImapConnection
     selected: () => (client.mailbox === false ? null : client.mailbox.path),
     exists: () => (client.mailbox === false ? 0 : client.mailbox.exists),
   };
-  const keepsModseq = (): boolean => offers('CONDSTORE') || offers('QRESYNC');
-  const openAnew = async (path: string): Promise<SelectedMailbox> => {
-    // What SELECT itself tells is no news: whoever selects looks at the numbers.
-    selecting = true;
-    try {
-      return await openMailbox(ask, path);
-    } finally {
-      selecting = false;
-    }
-  };
-  const select = async ({ path, uidValidity, fresh = false }: Selection): Promise<MailboxNumbers> => {
-    const open = client.mailbox;
-    const mailbox = !fresh && open !== false && open.path === path ? open : await openAnew(path);
-    const numbers: MailboxNumbers = {
-      uidValidity: String(mailbox.uidValidity ?? 0),
-      uidNext: mailbox.uidNext || null,
-      // Yahoo tells one, but cannot be asked for what changed since; others are not to be believed.
-      highestModseq: !keepsModseq() || mailbox.noModseq === true || !mailbox.highestModseq ? null : String(mailbox.highestModseq),
-    };
-    if (uidValidity !== null && uidValidity !== numbers.uidValidity) throw new MailFailureError(renumbered(edge.host));
-    return numbers;
-  };
+  const selection = selectionOn(client, session);
   return {
     facts: edge.facts,
     alone: (work) => working(() => work(session)),
-    withMailbox: (selection, work) => working(async () => work(session, await select(selection))),
+    withMailbox: (wanted, work) => working(async () => work(session, await selection.select(wanted))),
     onNews: (listener) => {
       const tell = ({ path }: { readonly path: string }): void => {
-        if (!selecting) listener(path);
+        if (!selection.isSelecting()) listener(path);
       };
       for (const event of ['exists', 'flags', 'highestModseq'] as const) client.on(event, tell);
       client.on('expunge', (gone) => {
@@ -183,8 +142,4 @@ export function sessionOf(client: ImapClient, edge: SessionEdge): ImapConnection
 
 function refusedWithoutWord(host: string): MailFailure {
   return { kind: 'rejected', retry: 'never', text: `${host} cannot do that.` };
-}
-
-function renumbered(host: string): MailFailure {
-  return { kind: 'gone', retry: 'never', text: `${host} numbered this folder anew; it has to be read again first.`, code: 'UIDVALIDITY' };
 }

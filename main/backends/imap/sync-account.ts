@@ -1,4 +1,4 @@
-import { failureOf } from '../../../shared/failure.ts';
+import { isGoneOrRejected } from '../../../shared/failure.ts';
 import type { MailboxId, MailboxRole } from '../../../shared/mailbox.ts';
 import type { MessageId } from '../../../shared/message.ts';
 import { listMailboxes, mailboxById, mailboxByRole, saveMailbox, type StoredMailbox } from '../../store/mailboxes.ts';
@@ -122,7 +122,7 @@ async function ifAllowed<T>(work: () => Promise<T>): Promise<T | null> {
   try {
     return await work();
   } catch (thrown) {
-    if (['gone', 'rejected'].includes(failureOf(thrown).kind)) return null;
+    if (isGoneOrRejected(thrown)) return null;
     throw thrown;
   }
 }

@@ -1,19 +1,19 @@
 import { assertNever } from '../../../shared/failure.ts';
 import type { MailboxId } from '../../../shared/mailbox.ts';
 import type { MessageId } from '../../../shared/message.ts';
-import { countNumbered, numberedLocation, numberedLocations } from '../../store/locations.ts';
+import { countNumbered, numberedLocation } from '../../store/locations.ts';
 import { mailboxById, setSyncState, type StoredMailbox, type SyncState } from '../../store/mailboxes.ts';
 import { isHere } from '../../store/messages.ts';
 import type { ReadDb } from '../../store/sqlite.ts';
 import { unsureIn } from '../../store/vanished.ts';
 import { applyFlags, removeMessages, removeUids } from './apply.ts';
+import { brake } from './brake.ts';
 import { fillMailbox } from './fill-mailbox.ts';
-import { fetchChanges } from './flags.ts';
-import { listUids } from './list-uids.ts';
-import { brake, type Holdings, type LocalNumbers, type Plan, planFromChanges, planFromListing, whatToAsk } from './plan.ts';
+import { type Gathered, gather } from './gather.ts';
+import type { LocalNumbers, Plan } from './plan.ts';
 import { reflagMailbox } from './reflag-mailbox.ts';
 import { renumberMailbox } from './renumber.ts';
-import type { ImapSession, MailboxNumbers } from './session.ts';
+import type { MailboxNumbers } from './selection.ts';
 import { type MailboxOutcome, nothingChanged, type SyncContext } from './sync-context.ts';
 import { waitingIn } from './waiting.ts';
 
@@ -47,41 +47,6 @@ export function localNumbers(db: ReadDb, mailbox: StoredMailbox): LocalNumbers {
   const { uidValidity, uidNext, highestModseq } = mailbox;
   const hidden = [...waitingIn(db, mailbox.id).hidden].filter((uid) => numberedLocation(db, mailbox.id, uid) === null);
   return { uidValidity, uidNext, highestModseq, held: countNumbered(db, mailbox.id) + hidden.length };
-}
-
-type Gathered =
-  | { readonly found: 'nothing' }
-  | { readonly found: 'renumbered'; readonly numbers: MailboxNumbers }
-  | {
-      readonly found: 'plan';
-      readonly numbers: MailboxNumbers;
-      readonly plan: Plan;
-      /** The server did not tell whose flags changed: those of these are still to be compared. Newest first. */
-      readonly compare: readonly number[];
-    };
-
-async function gather(
-  session: ImapSession,
-  numbers: MailboxNumbers,
-  db: ReadDb,
-  mailboxId: MailboxId,
-  local: LocalNumbers,
-): Promise<Gathered> {
-  const question = whatToAsk({ ...numbers, exists: session.exists() }, local);
-  if (question === 'nothing') return { found: 'nothing' };
-  if (question === 'renumbered') return { found: 'renumbered', numbers };
-  const since = question === 'changes' ? local.highestModseq : null;
-  const changes = since === null ? { flags: new Map(), vanished: [] } : await fetchChanges(session, since);
-  if (since !== null) {
-    const asked = [...changes.flags.keys(), ...changes.vanished];
-    const holdings = asked.length > local.held ? allHoldings(db, mailboxId, local) : holdingsOf(db, mailboxId, local, asked);
-    const plan = planFromChanges(holdings, { ...changes, exists: session.exists() });
-    if (plan !== null) return { found: 'plan', numbers, plan, compare: [] };
-  }
-  const listed = await listUids(session, numbers.uidNext);
-  const holdings = allHoldings(db, mailboxId, local);
-  const plan = planFromListing(holdings, listed, { ...changes, exists: session.exists() });
-  return { found: 'plan', numbers, plan, compare: since === null ? [...holdings.known.keys()].reverse() : [] };
 }
 
 async function apply(
@@ -138,18 +103,4 @@ function vanishedOf(db: ReadDb, mailboxId: MailboxId, uids: readonly number[]): 
 function cursorAfter(numbers: MailboxNumbers, plan: Plan, mailbox: StoredMailbox): SyncState {
   const uidNext = numbers.uidNext ?? Math.max(mailbox.uidNext ?? 1, (plan.fetch[0] ?? 0) + 1);
   return { uidValidity: numbers.uidValidity, uidNext, highestModseq: numbers.highestModseq };
-}
-
-function allHoldings(db: ReadDb, mailboxId: MailboxId, { held }: LocalNumbers): Holdings {
-  const known = new Map(numberedLocations(db, mailboxId).map(({ uid, flags }) => [uid, flags]));
-  return { known, hidden: waitingIn(db, mailboxId).hidden, held };
-}
-
-function holdingsOf(db: ReadDb, mailboxId: MailboxId, { held }: LocalNumbers, uids: readonly number[]): Holdings {
-  const known = new Map<number, string>();
-  for (const uid of uids) {
-    const here = numberedLocation(db, mailboxId, uid);
-    if (here !== null) known.set(uid, here.flags);
-  }
-  return { known, hidden: waitingIn(db, mailboxId).hidden, held };
 }

@@ -1,7 +1,13 @@
 /** RFC 9051 section 9 `sequence-set` of UIDs, as text and in pieces. Pure. */
 
-/** Above any UID. An explicit end, because Cyrus forgets the highest message of `1:*`. */
-export const allUids = '1:4294967295';
+/** A UID has 32 bits. */
+export const highestUid = 4_294_967_295;
+
+/** An explicit end, because Cyrus forgets the highest message of `1:*`. */
+export const allUids = `1:${highestUid}`;
+
+/** Messages that one command acts on. */
+const usualSlice = 1000;
 
 /** Some servers refuse longer command lines; 1000 characters of set are fine everywhere. */
 const longestSet = 1000;
@@ -12,7 +18,7 @@ export function uidSet(uids: readonly number[]): string {
 }
 
 /** The UIDs in pieces, in their order, each with at most so many UIDs and with a set that fits a command line. */
-export function uidSlices(uids: readonly number[], most: number): number[][] {
+export function uidSlices(uids: readonly number[], most = usualSlice): number[][] {
   const slices: number[][] = [];
   for (let from = 0; from < uids.length; from += most) slices.push(...fitting(uids.slice(from, from + most)));
   return slices;

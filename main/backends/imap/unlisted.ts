@@ -6,8 +6,8 @@ import type { MailStore } from '../../store/mail-store.ts';
 import { waitingOn } from '../../store/operation-targets.ts';
 import { mailboxesInWork } from '../../store/operations.ts';
 import { removeMessages } from './apply.ts';
+import { brake } from './brake.ts';
 import { type Listing, stillListed } from './mailboxes.ts';
-import { brake } from './plan.ts';
 import type { SyncContext } from './sync-context.ts';
 
 /**

@@ -27,7 +27,7 @@ export async function watchInbox(open: () => Promise<ImapConnection>, listener: 
 
 /**
  * Stands in this mailbox; with null where it is, or in the inbox: without a selected mailbox there is no IDLE, and a silent line
- * is dropped. True when it stood there already.
+ * is dropped. False when it had to be selected because it was asked for by name: what happened there before was not told.
  */
 export async function restIn(connection: ImapConnection, mailboxPath: string | null): Promise<boolean> {
   const stood = await connection.alone(({ selected }) => Promise.resolve(selected()));
@@ -36,7 +36,7 @@ export async function restIn(connection: ImapConnection, mailboxPath: string | n
   return mailboxPath === null;
 }
 
-/** Asks about mailboxes by STATUS: true when the answer is another than the last time. */
+/** Asks about mailboxes by STATUS: true when the answer is another than the last time, and at the first time. */
 export function peekOn(connection: ImapConnection): (mailboxPath: string) => Promise<boolean> {
   const answers = new Map<string, string>();
   return async (path) => {

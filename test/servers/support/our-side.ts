@@ -112,7 +112,7 @@ export function createOurSide({ worker, db, random, ledger, log }: OurParts): Ou
         log.note('ours', `${count} vanished from ${mailbox}: ${answer}`);
         const rows = db.all<{ id: MessageId }>('SELECT message_id AS id FROM vanished WHERE mailbox_id = ?', mailboxId);
         if (answer === 'keep') for (const { id } of rows) kept.add(`${mailboxId} ${id}`);
-        await worker.call('settleVanished', mailboxId, answer);
+        await worker.call('answerVanished', mailboxId, answer);
       }
     },
     settleWishes,

@@ -7,7 +7,12 @@ import { redirectTargets } from '../store/operation-targets.ts';
 import { giveNumber } from './give-number.ts';
 
 /** A message that did not get to `to` is where it was before. Flags set meanwhile stay: they are the person's later wish. */
-export function putBack(tx: StoreTransaction, id: OperationId, to: MailboxId, { mailboxId, messageId, uid, flags, date }: Location): void {
+export function bringBack(
+  tx: StoreTransaction,
+  id: OperationId,
+  to: MailboxId,
+  { mailboxId, messageId, uid, flags, date }: Location,
+): void {
   if (mailboxId === to) {
     // What was to bring it away from here before never happened: it is here, under the number it had.
     if (uid !== null) giveNumber(tx, to, messageId, uid);
