@@ -35,6 +35,11 @@ const cases: readonly [string, Error, { kind: string; retry: string; text?: stri
     no('ALERT', 'Account exceeded command or bandwidth limits. (Failure)', { authenticationFailed: true }),
     { kind: 'busy', retry: 'later', text: 'imap.example.org asks to slow down.' },
   ],
+  [
+    'throttled, in words only',
+    error({ responseStatus: 'BAD', responseText: 'Request is throttled.' }),
+    { kind: 'busy', retry: 'later', text: 'imap.example.org asks to slow down.' },
+  ],
   ['the mailbox went just before the line', error({ code: 'NoMailboxSelected' }), { kind: 'offline', retry: 'later' }],
   ['Dovecot lists a mailbox that is not there', no(null, "Mailbox doesn't exist: Tax"), { kind: 'gone', retry: 'never' }],
   [

@@ -76,7 +76,10 @@ async function apply(
   };
 }
 
-/** An action that was backed out between two slices brought something back whose marks were told before. */
+/**
+ * An action that was backed out between two slices (`compareAnew` in operations/move.ts) brought back a message whose marks were told
+ * while it was away: the cursor stays where it is, and the next look compares all of them.
+ */
 function isToBeCompared(db: ReadDb, { id }: StoredMailbox, before: LocalNumbers): boolean {
   return before.highestModseq !== null && mailboxById(db, id)?.highestModseq === null;
 }
