@@ -5,6 +5,7 @@
  * The order in which the server hears of two wishes is unknown, so there are bounds:
  * - At most once for each time it was born (delivered, appended) and each time somebody asked for a copy. MOVE never makes a second: the
  *   server moves one UID, and of two devices that move the same one only the first finds it.
+ *   One exception: a copy of ours whose answer was lost is looked for before it is made again, and the other device may have moved it on.
  * - At least as often as it was born and surely copied (the other device's copies: their answer was seen), less one for each removal
  *   that somebody asked for. Our copy may find its original gone and make none; a removal may find it moved and remove none. Both only
  *   widen the bounds.
@@ -14,7 +15,10 @@
 export interface MailLedger {
   readonly numbers: () => readonly number[];
   born(number: number): void;
+  /** `surely`: the answer was seen. Else the server may hear of it later, and once more if its answer is lost. */
   copied(number: number, surely: boolean): void;
+  /** The other device moved one of it. */
+  movedOn(number: number): void;
   removed(number: number): void;
   /** Somebody brought it there, or will. */
   headed(number: number, path: string): void;
@@ -69,6 +73,7 @@ export function createMailLedger(): MailLedger {
   };
   let renames: { readonly path: string; readonly newPath: string }[] = [];
   let removedPaths: string[] = [];
+  const unanswered = new Set<number>();
   const doom = (number: number): void => {
     entryOf(number).doomed = true;
     wishes.unsure(number);
@@ -91,6 +96,10 @@ export function createMailLedger(): MailLedger {
       const entry = entryOf(number);
       entry.copies += 1;
       if (surely) entry.sureCopies += 1;
+      else unanswered.add(number);
+    },
+    movedOn: (number) => {
+      if (unanswered.has(number)) entryOf(number).copies += 1;
     },
     removed: (number) => void (entryOf(number).removals += 1),
     headed,
@@ -110,6 +119,7 @@ export function createMailLedger(): MailLedger {
     },
     drained: () => {
       [renames, removedPaths] = [[], []];
+      unanswered.clear();
     },
     bounds: (number) => {
       const { born, copies, sureCopies, removals, doomed } = entryOf(number);

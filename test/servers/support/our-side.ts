@@ -2,6 +2,7 @@
 import type { MailboxId, MailboxRole } from '../../../shared/mailbox.ts';
 import type { MessageId } from '../../../shared/message.ts';
 import { listMailboxes } from '../../../main/store/mailboxes.ts';
+import { countWaiting } from '../../../main/store/operations.ts';
 import { between, pick } from '../../bench/support/seeded-choice.ts';
 import { letterNumber } from './action-log.ts';
 import { mailboxChanges, type Shown } from './our-mailbox-changes.ts';
@@ -48,7 +49,7 @@ export function createOurSide({ worker, db, random, ledger, log }: OurParts): Ou
   const changeMailboxes = mailboxChanges({ random, ledger, shownIn, submit });
 
   const act = async (): Promise<void> => {
-    if (worker.status()?.queued === 0) ledger.drained();
+    if (countWaiting(db) === 0) ledger.drained();
     const mailboxes = listMailboxes(db).filter(({ selectable }) => selectable);
     if (mailboxes.length === 0) return;
     const from = mailboxes[between(random, 0, mailboxes.length - 1)];

@@ -28,6 +28,7 @@ export function theirMailboxChanges({ random, ledger, note }: ChangeParts) {
     const newPath = pick(random, someNames);
     note(rows, `renames ${path} to ${newPath}`);
     ledger.renamed(path, newPath);
+    for (const { number } of rows) ledger.movedOn(number);
     await device.mailboxClose();
     await device.mailboxRename(path, newPath);
   };

@@ -94,14 +94,18 @@ export function createTheirSide({ connect, deliver, random, ledger, log }: Their
         : device.messageFlagsRemove(uids(rows), [flag], { uid: true }));
     } else if (chance < 82) {
       note(rows, `moves from ${from} to ${to}`);
-      for (const { number } of rows) ledger.headed(number, to);
-      if (to !== from) await device.messageMove(uids(rows), to, { uid: true });
+      if (to === from) return;
+      for (const { number } of rows) {
+        ledger.headed(number, to);
+        ledger.movedOn(number);
+      }
+      await device.messageMove(uids(rows), to, { uid: true });
     } else if (chance < 88) {
       note(rows, `copies from ${from} to ${to}`);
       for (const { number } of rows) ledger.headed(number, to);
       const copied = await device.messageCopy(uids(rows), to, { uid: true });
       if (copied === false) return;
-      for (const { uid, number } of rows) ledger.copied(number, copied.uidMap?.has(uid) === true);
+      for (const { uid, number } of rows) if (copied.uidMap?.has(uid) === true) ledger.copied(number, true);
     } else if (chance < 96) {
       note(rows, `expunges in ${from}`);
       for (const { number } of rows) ledger.removed(number);
