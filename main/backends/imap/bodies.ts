@@ -1,4 +1,4 @@
-import { failureOf } from '../../../shared/failure.ts';
+import { isGoneOrRejected } from '../../../shared/failure.ts';
 import { numberedLocation } from '../../store/locations.ts';
 import { mailboxById, type StoredMailbox } from '../../store/mailboxes.ts';
 import { type BodiesWanted, countMissing, type MissingBody, missingBodies } from '../../store/missing-bodies.ts';
@@ -76,7 +76,7 @@ async function downloadMailbox(context: SyncContext, mailbox: StoredMailbox, wan
       await connection.withMailbox(remote, (session) => downloadSources(store, mailbox.id, session, batch));
     } catch (thrown) {
       // Removed, numbered anew or closed to us meanwhile: the next synchronisation sees what is left of it.
-      if (!['gone', 'rejected'].includes(failureOf(thrown).kind)) throw thrown;
+      if (!isGoneOrRejected(thrown)) throw thrown;
       passedOver.mailboxes.add(mailbox.id);
       return;
     }

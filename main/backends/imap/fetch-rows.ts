@@ -53,10 +53,9 @@ export async function fetchRows(session: ImapSession, fetch: Fetch, each: (row: 
   if (thrown.length > 0) throw thrown[0];
 }
 
-/** The server cannot tell something of one of the messages, and makes that the answer for all. Some say BAD then, Dovecot [SERVERBUG]. */
+/** The server cannot tell something of one of the messages, and makes that the answer for all. Some say BAD then. */
 export function isAboutOneOfThem(thrown: unknown): boolean {
-  const { kind, code } = failureOf(thrown);
-  return kind === 'rejected' || kind === 'protocol' || code === 'SERVERBUG';
+  return ['rejected', 'protocol'].includes(failureOf(thrown).kind);
 }
 
 /** What to ask for to know a content again in another mailbox, where the server has a name for it. */

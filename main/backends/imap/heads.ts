@@ -6,6 +6,7 @@ import type { HeaderBlock } from '../../store/envelopes.ts';
 import { type FetchedRow, fetchRows, identityOn, isAboutOneOfThem } from './fetch-rows.ts';
 import { cleanFlags } from './flags.ts';
 import type { ImapSession } from './session.ts';
+import { stillThere } from './still-there.ts';
 import { uidSet } from './uid-set.ts';
 
 /** `date` is internalDate, milliseconds since 1970; `size` bytes; `emailId` the server's name for this content, where it has one. */
@@ -125,9 +126,4 @@ function headOf({ uid, header, internalDate, size, emailId }: FetchedRow, flags:
   const bytes = header ?? Buffer.alloc(0);
   const date = internalDate ?? readEnvelope(bytes).date ?? Date.now();
   return { uid, header: { headerMessageId: readMessageId(bytes), bytes }, flags, date, size: size ?? 0, emailId };
-}
-
-/** Which of these UIDs the server still has. */
-async function stillThere(session: ImapSession, uids: readonly number[]): Promise<readonly number[]> {
-  return session.ask((client) => client.search({ uid: uidSet(uids) }, { uid: true }));
 }
