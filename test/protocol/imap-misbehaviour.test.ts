@@ -262,6 +262,7 @@ describe('bodies', () => {
       ...selectedInbox({ exists: 1, uidNext: 2 }),
       ...answered('UID SEARCH ALL', '* SEARCH 1'),
       ...answered(heads('1'), row(1, 1)),
+      ...selectedAgain({ exists: 1, uidNext: 2 }),
       ...answered(String.raw`UID FETCH 1 \(UID BODY.PEEK\[\]\)`, ...answer),
       ...signedOut,
     );

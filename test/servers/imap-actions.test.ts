@@ -75,6 +75,25 @@ describe('actions on the server', () => {
     expect(await onServer('INBOX')).toHaveLength(4);
   });
 
+  it.each<[string, (mailbox: RemoteMailbox) => Promise<unknown> | undefined]>([
+    ['flags', (mailbox) => scene.backend.flags?.(mailbox, [1], { add: ['\\Flagged'], remove: [] })],
+    ['move', (mailbox) => scene.backend.move?.(mailbox, [1], 'Trash', firstTry)],
+    ['copy', (mailbox) => scene.backend.copy?.(mailbox, [1], 'Trash', firstTry)],
+    ['remove', (mailbox) => scene.backend.expunge?.(mailbox, [1])],
+  ])('%s nothing in a mailbox that was made anew while it stood open here', async (_what, act) => {
+    const other = await scene.otherDevice();
+    await other.mailboxCreate('Work');
+    await other.append('Work', letter(11));
+    await scene.syncAll();
+    const { id, path, uidValidity } = scene.mailbox('Work');
+    await scene.backend.sync(scene.store, { kind: 'mailbox', mailboxId: id }, scene.progress());
+    await other.mailboxDelete(path);
+    await other.mailboxCreate(path);
+    await other.append(path, letter(12));
+    await expect(act({ path, uidValidity: uidValidity! })).rejects.toMatchObject({ failure: { kind: 'gone', code: 'UIDVALIDITY' } });
+    expect(await onServer(path)).toEqual([{ raw: letter(12), flags: [] }]);
+  });
+
   it('report a full mailbox as one', async () => {
     const small = await server.addUser(`small-${scene.user}`, { quotaBytes: 3000 });
     const other = await scene.otherDevice();

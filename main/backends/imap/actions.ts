@@ -1,4 +1,7 @@
-/** What the person does to mail, carried out on the server. UIDs only, and never before UIDVALIDITY was compared. */
+/**
+ * What the person does to mail, carried out on the server. UIDs only, and never before UIDVALIDITY was compared: in a SELECT of its own,
+ * since Dovecot lets a session go on in a mailbox that was removed and made anew under its feet, and moves what has the old number now.
+ */
 import { failureOf, MailFailureError, type MailFailure } from '../../../shared/failure.ts';
 import type { Flag } from '../../../shared/message.ts';
 import type { Backend } from '../backend.ts';
@@ -11,7 +14,7 @@ type Action<Name extends keyof Backend> = NonNullable<Backend[Name]>;
 /** STORE, of what is added and what is removed: flags that others set meanwhile stay. */
 export function flagsOn(connection: ImapConnection): Action<'flags'> {
   return (mailbox, uids, { add, remove }) =>
-    connection.withMailbox(mailbox, async (session) => {
+    connection.withMailbox({ ...mailbox, fresh: true }, async (session) => {
       await assertKept(session, add);
       for (const slice of uidSlices(uids)) {
         const set = uidSet(slice);
@@ -38,7 +41,7 @@ async function assertKept(session: ImapSession, flags: readonly Flag[]): Promise
 /** Removes for ever, exactly these. */
 export function expungeOn(connection: ImapConnection): Action<'expunge'> {
   return (mailbox, uids) =>
-    connection.withMailbox(mailbox, async (session) => {
+    connection.withMailbox({ ...mailbox, fresh: true }, async (session) => {
       await assertRemovable(session, uids);
       for (const slice of uidSlices(uids)) await removeExactly(session, slice);
     });

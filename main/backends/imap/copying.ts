@@ -41,7 +41,7 @@ async function bring(connection: ImapConnection, errand: Errand, trail: CopyTrai
   };
   const before = trail.since === null ? [] : await arrived();
   if (trail.since === null && since !== null) trail.note(since);
-  const { originals, done } = await connection.withMailbox(from, async (session) => {
+  const { originals, done } = await connection.withMailbox({ ...from, fresh: true }, async (session) => {
     const known = before.length > 0 || !tellsNumbers ? await identitiesOf(session, uids) : [];
     return { originals: known, done: await bringIn(session, errand, movesAtOnce, copiesOf(known, before)) };
   });

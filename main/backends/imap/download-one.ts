@@ -20,7 +20,7 @@ export async function downloadOne(connection: ImapConnection, store: MailStore, 
   const mailbox = place === undefined ? null : mailboxById(store.read, place.mailboxId);
   if (message === null || place === undefined || mailbox?.uidValidity == null) throw new MailFailureError(notThere());
   const { id, path, uidValidity } = mailbox;
-  await connection.withMailbox({ path, uidValidity }, (session) => downloadSources(store, id, session, [place]));
+  await connection.withMailbox({ path, uidValidity, fresh: true }, (session) => downloadSources(store, id, session, [place]));
   if (messageById(store.read, messageId)?.rawHash === null) throw new MailFailureError(notThere());
 }
 
