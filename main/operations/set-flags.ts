@@ -1,4 +1,5 @@
-import { changedFlags, locationOf, locationsAt, setFlags } from '../store/locations.ts';
+import { changedFlags } from '../store/flag-text.ts';
+import { locationOf, locationsAt, setFlags } from '../store/locations.ts';
 import { compareAnew } from '../store/mailboxes.ts';
 import { nothingMore, type MailboxVerb } from './operation.ts';
 import type { SetFlags } from '../../shared/queued-operation.ts';

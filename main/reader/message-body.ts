@@ -1,7 +1,7 @@
 import { MailFailureError } from '../../shared/failure.ts';
 import type { BodyHere, MessageBody, MessageContent, MessageId, MessageRef, Part } from '../../shared/message.ts';
 import { parseMessage, type ParsedMessage, readPart } from '../mime/parse.ts';
-import { flagsFromText } from '../store/locations.ts';
+import { flagsFromText } from '../store/flag-text.ts';
 import { messageById } from '../store/messages.ts';
 import { isWanted } from '../store/wanted-bodies.ts';
 import { messagePlace, placeColumns, type PlaceRow } from './message-place.ts';

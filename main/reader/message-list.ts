@@ -3,7 +3,7 @@ import type { MailboxId } from '../../shared/mailbox.ts';
 import type { MessageId, MessageSummary } from '../../shared/message.ts';
 import type { Cursor } from '../../shared/view.ts';
 import { fromStored, type StoredEnvelope } from '../store/envelopes.ts';
-import { flagsFromText } from '../store/locations.ts';
+import { flagsFromText } from '../store/flag-text.ts';
 import type { SqlValue } from '../store/sqlite.ts';
 import { messagePlace, placeColumns, type PlaceRow } from './message-place.ts';
 import type { OpenStore } from './open-store.ts';

@@ -1,5 +1,6 @@
 import type { MailboxId } from '../../shared/mailbox.ts';
-import type { Flag, FlagChange, MessageId } from '../../shared/message.ts';
+import type { Flag, MessageId } from '../../shared/message.ts';
+import { flagsFromText, flagsToText } from './flag-text.ts';
 import { insertRows } from './insert-rows.ts';
 import type { StoreTransaction } from './mail-store.ts';
 import type { ReadDb } from './sqlite.ts';
@@ -16,21 +17,6 @@ export interface Location {
 type Row = Omit<Location, 'flags'> & { readonly flags: string };
 
 const columns = 'mailbox_id AS mailboxId, message_id AS messageId, uid, flags, date';
-
-/** Flags as stored: one space between two, sorted, so that equal sets are equal text. */
-export function flagsToText(flags: readonly Flag[]): string {
-  if (flags.length < 2) return flags[0] ?? '';
-  return [...new Set(flags)].sort().join(' ');
-}
-
-export function flagsFromText(text: string): readonly Flag[] {
-  return text === '' ? [] : text.split(' ');
-}
-
-/** The flags after a change. */
-export function changedFlags(flags: readonly Flag[], change: FlagChange): readonly Flag[] {
-  return [...new Set([...flags.filter((flag) => !change.remove.includes(flag)), ...change.add])].sort();
-}
 
 function fromRow(row: Row): Location {
   return { ...row, flags: flagsFromText(row.flags) };
@@ -65,125 +51,6 @@ export function locationByUid(db: ReadDb, mailboxId: MailboxId, uid: number): Lo
 /** Where a message is, in all mailboxes. */
 export function locationsOfMessage(db: ReadDb, messageId: MessageId): Location[] {
   return db.all<Row>(`SELECT ${columns} FROM location WHERE message_id = ?`, messageId).map(fromRow);
-}
-
-/** What is here of one UID of a mailbox; `here`: its bytes are on this computer. */
-export function numberedLocation(
-  db: ReadDb,
-  mailboxId: MailboxId,
-  uid: number,
-): { readonly messageId: MessageId; readonly flags: string; readonly here: boolean } | null {
-  const row = db.get<{ messageId: MessageId; flags: string; here: number }>(
-    `SELECT l.message_id AS messageId, l.flags, m.raw_hash IS NOT NULL AS here FROM location l JOIN message m ON m.id = l.message_id
-     WHERE l.mailbox_id = ? AND l.uid = ?`,
-    mailboxId,
-    uid,
-  );
-  return row === undefined ? null : { ...row, here: row.here === 1 };
-}
-
-/** How many messages of a mailbox the server has numbered: from the stored count, less the few that have no number. */
-export function countNumbered(db: ReadDb, mailboxId: MailboxId): number {
-  const row = db.get<{ count: number }>(
-    `SELECT total - (SELECT count(*) FROM location INDEXED BY location_unnumbered WHERE mailbox_id = mailbox.id AND uid IS NULL) AS count FROM mailbox WHERE id = ?`,
-    mailboxId,
-  );
-  return row?.count ?? 0;
-}
-
-/** Whether a mailbox holds messages the server has not numbered, or not any more. */
-export function holdsUnnumbered(db: ReadDb, mailboxId: MailboxId): boolean {
-  return (
-    db.get('SELECT 1 FROM location INDEXED BY location_unnumbered WHERE mailbox_id = ? AND uid IS NULL LIMIT 1', mailboxId) !== undefined
-  );
-}
-
-/** Which UIDs are here of the range these span, each with its flags as text. */
-export function flagsHere(db: ReadDb, mailboxId: MailboxId, uids: readonly number[]): Map<number, string> {
-  if (uids.length === 0) return new Map();
-  const rows = db.all<{ uid: number; flags: string }>(
-    'SELECT uid, flags FROM location WHERE mailbox_id = ? AND uid BETWEEN ? AND ?',
-    mailboxId,
-    uids.reduce((least, uid) => Math.min(least, uid)),
-    uids.reduce((most, uid) => Math.max(most, uid)),
-  );
-  return new Map(rows.map(({ uid, flags }) => [uid, flags]));
-}
-
-/** Whether the server has it in another mailbox too, as itself or as a message of the same Message-ID and size: then it was moved, not lost. */
-export function isNumberedElsewhere(db: ReadDb, mailboxId: MailboxId, messageId: MessageId): boolean {
-  return (
-    db.get(
-      `SELECT 1 FROM location WHERE message_id = ? AND mailbox_id <> ? AND uid IS NOT NULL
-       UNION ALL
-       SELECT 1 FROM message m JOIN message twin ON twin.header_message_id = m.header_message_id AND twin.size = m.size AND twin.id <> m.id
-       JOIN location l ON l.message_id = twin.id AND l.uid IS NOT NULL WHERE m.id = ? LIMIT 1`,
-      messageId,
-      mailboxId,
-      messageId,
-    ) !== undefined
-  );
-}
-
-/** Everything a mailbox holds that the server has numbered, by UID. Proportional to the mailbox: only for a full comparison. */
-export function numberedLocations(db: ReadDb, mailboxId: MailboxId): { readonly uid: number; readonly flags: string }[] {
-  return db.all('SELECT uid, flags FROM location WHERE mailbox_id = ? AND uid IS NOT NULL ORDER BY uid', mailboxId);
-}
-
-/** By what a message is known again when it has no number: `emailId` is the server's own name for it; `date` is internalDate. */
-interface MessageIdentity {
-  readonly emailId: string | null;
-  readonly headerMessageId: string | null;
-  readonly size: number;
-  readonly date: number;
-}
-
-/**
- * The message of a mailbox that has no number and is this one: a move brought it there and the server has not told its UID, or the
- * mailbox was numbered anew. Without a Message-ID all that is left must be equal; among several the one of the same date is it.
- */
-export function unnumberedTwin(db: ReadDb, mailboxId: MailboxId, identity: MessageIdentity): MessageId | null {
-  const { emailId, headerMessageId, size, date } = identity;
-  // CROSS JOIN keeps the order: by the index of names, and never through a whole mailbox.
-  const here = 'l.mailbox_id = ? AND l.uid IS NULL';
-  const named =
-    emailId === null
-      ? undefined
-      : db.get<{ id: MessageId }>(
-          `SELECT m.id FROM message m CROSS JOIN location l ON l.message_id = m.id WHERE m.email_id = ? AND ${here} LIMIT 1`,
-          emailId,
-          mailboxId,
-        );
-  if (named !== undefined) return named.id;
-  const alike =
-    headerMessageId === null
-      ? db.get<{ id: MessageId }>(
-          `SELECT m.id FROM location l JOIN message m ON m.id = l.message_id
-           WHERE ${here} AND l.date = ? AND m.header_message_id IS NULL AND m.size = ? LIMIT 1`,
-          mailboxId,
-          date,
-          size,
-        )
-      : db.get<{ id: MessageId }>(
-          `SELECT m.id FROM message m CROSS JOIN location l ON l.message_id = m.id
-           WHERE m.header_message_id = ? AND m.size = ? AND ${here} ORDER BY l.date <> ? LIMIT 1`,
-          headerMessageId,
-          size,
-          mailboxId,
-          date,
-        );
-  return alike?.id ?? null;
-}
-
-/** Whether a mailbox holds a message with this header Message-ID. */
-export function holdsHeaderMessageId(db: ReadDb, mailboxId: MailboxId, headerMessageId: string): boolean {
-  return (
-    db.get(
-      `SELECT 1 FROM message m CROSS JOIN location l ON l.message_id = m.id WHERE m.header_message_id = ? AND l.mailbox_id = ? LIMIT 1`,
-      headerMessageId,
-      mailboxId,
-    ) !== undefined
-  );
 }
 
 /** What a list shows of a message changed: every mailbox that lists it is touched. */

@@ -7,7 +7,7 @@ import type { MailboxId } from '../../shared/mailbox.ts';
 import type { LocalRef } from '../../shared/message.ts';
 import { ensureLocalMailboxes } from '../backends/pop/local-mailboxes.ts';
 import { readFact } from '../store/facts.ts';
-import { holdsHeaderMessageId } from '../store/locations.ts';
+import { holdsHeaderMessageId } from '../store/known-again.ts';
 import { type MailStore, openMailStore } from '../store/mail-store.ts';
 import { mailboxByRole, setMailboxOffline } from '../store/mailboxes.ts';
 import { countWaiting } from '../store/operations.ts';

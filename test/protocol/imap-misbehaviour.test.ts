@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AccountId, ImapAccount, Security } from '../../shared/account.ts';
 import type { Backend, SyncProgress } from '../../main/backends/backend.ts';
 import { createImapBackend } from '../../main/backends/imap/imap-backend.ts';
-import { numberedLocation, numberedLocations } from '../../main/store/locations.ts';
+import { numberedLocation, numberedLocations } from '../../main/store/numbered-locations.ts';
 import { messageById } from '../../main/store/messages.ts';
 import { listMailboxes, mailboxById, saveMailbox, setSyncState } from '../../main/store/mailboxes.ts';
 import { type MailStore, openMailStore } from '../../main/store/mail-store.ts';

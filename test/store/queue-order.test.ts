@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { PartlyDoneError } from '../../main/backends/backend.ts';
-import { numberedLocation } from '../../main/store/locations.ts';
+import { numberedLocation } from '../../main/store/numbered-locations.ts';
 import { setFlags } from '../../main/store/locations.ts';
 import { countWaiting } from '../../main/store/operations.ts';
 import { listFailed } from '../../main/worker/failed-operations.ts';

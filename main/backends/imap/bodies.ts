@@ -1,5 +1,5 @@
 import { isGoneOrRejected } from '../../../shared/failure.ts';
-import { numberedLocation } from '../../store/locations.ts';
+import { numberedLocation } from '../../store/numbered-locations.ts';
 import { mailboxById, type StoredMailbox } from '../../store/mailboxes.ts';
 import { type BodiesWanted, countMissing, type MissingBody, missingBodies } from '../../store/missing-bodies.ts';
 import { bodiesWanted } from './offline-policy.ts';

@@ -1,6 +1,6 @@
 import type { MailboxId } from '../../../shared/mailbox.ts';
 import { recordHistory } from '../../store/history.ts';
-import { numberedLocation } from '../../store/locations.ts';
+import { numberedLocation } from '../../store/numbered-locations.ts';
 import type { MailStore } from '../../store/mail-store.ts';
 import { attachRaw, isHere } from '../../store/messages.ts';
 import { leavingUnder } from '../../store/operation-targets.ts';

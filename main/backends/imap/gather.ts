@@ -1,5 +1,5 @@
 import type { MailboxId } from '../../../shared/mailbox.ts';
-import { numberedLocation, numberedLocations } from '../../store/locations.ts';
+import { numberedLocation, numberedLocations } from '../../store/numbered-locations.ts';
 import type { ReadDb } from '../../store/sqlite.ts';
 import { fetchChanges } from './changes.ts';
 import { listUids } from './list-uids.ts';

@@ -4,7 +4,7 @@
  * its mailbox is gone (unlisted.ts), was numbered anew and read to its end (sync-mailbox.ts), or when it was moved (settle-vanished.ts).
  */
 import type { Flag } from '../../../shared/message.ts';
-import { flagsToText } from '../../store/locations.ts';
+import { flagsToText } from '../../store/flag-text.ts';
 import type { SyncState } from '../../store/mailboxes.ts';
 
 /** STATUS or SELECT. MODSEQ and UIDVALIDITY are decimal text; null where the server does not tell. */

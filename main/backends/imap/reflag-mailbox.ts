@@ -1,4 +1,4 @@
-import { flagsHere } from '../../store/locations.ts';
+import { flagsHere } from '../../store/numbered-locations.ts';
 import type { StoredMailbox } from '../../store/mailboxes.ts';
 import { applyFlags } from './apply.ts';
 import { fetchFlags } from './flags.ts';

@@ -1,7 +1,8 @@
 import type { MailboxId } from '../../../shared/mailbox.ts';
 import type { MessageId } from '../../../shared/message.ts';
 import { inPieces } from '../../store/in-pieces.ts';
-import { isNumberedElsewhere, locationOf } from '../../store/locations.ts';
+import { isNumberedElsewhere } from '../../store/known-again.ts';
+import { locationOf } from '../../store/locations.ts';
 import type { MailStore } from '../../store/mail-store.ts';
 import { setVanished } from '../../store/vanished.ts';
 import { removeMessages } from './apply.ts';

@@ -1,16 +1,8 @@
 import type { MailboxId } from '../../../shared/mailbox.ts';
 import type { MessageId } from '../../../shared/message.ts';
-import {
-  addLocation,
-  addRemoteLocations,
-  flagsHere,
-  holdsUnnumbered,
-  locationOf,
-  numberedLocation,
-  setFlags,
-  setUid,
-  unnumberedTwin,
-} from '../../store/locations.ts';
+import { unnumberedTwin } from '../../store/known-again.ts';
+import { addLocation, addRemoteLocations, locationOf, setFlags, setUid } from '../../store/locations.ts';
+import { flagsHere, holdsUnnumbered, numberedLocation } from '../../store/numbered-locations.ts';
 import { insertMessages, messageByEmailId } from '../../store/messages.ts';
 import type { StoreTransaction } from '../../store/mail-store.ts';
 import { setTargetUid } from '../../store/operation-targets.ts';

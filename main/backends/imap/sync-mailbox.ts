@@ -1,7 +1,7 @@
 import { assertNever } from '../../../shared/failure.ts';
 import type { MailboxId } from '../../../shared/mailbox.ts';
 import type { MessageId } from '../../../shared/message.ts';
-import { countNumbered, numberedLocation } from '../../store/locations.ts';
+import { countNumbered, numberedLocation } from '../../store/numbered-locations.ts';
 import { mailboxById, setSyncState, type StoredMailbox, type SyncState } from '../../store/mailboxes.ts';
 import { isHere } from '../../store/messages.ts';
 import type { ReadDb } from '../../store/sqlite.ts';

@@ -1,6 +1,6 @@
 import type { MailboxId } from '../../../shared/mailbox.ts';
 import type { MessageId } from '../../../shared/message.ts';
-import { numberedLocation, numberedLocations } from '../../store/locations.ts';
+import { numberedLocation, numberedLocations } from '../../store/numbered-locations.ts';
 import { listMailboxes, mailboxById, removeMailbox, saveMailbox, type StoredMailbox } from '../../store/mailboxes.ts';
 import type { MailStore } from '../../store/mail-store.ts';
 import { waitingOn } from '../../store/operation-targets.ts';

@@ -1,7 +1,7 @@
 import type { MailboxId } from '../../../shared/mailbox.ts';
 import type { Flag, FlagChange, MessageId } from '../../../shared/message.ts';
 import { parseOperation } from '../../../shared/queued-operation.ts';
-import { changedFlags } from '../../store/locations.ts';
+import { changedFlags } from '../../store/flag-text.ts';
 import { messageById } from '../../store/messages.ts';
 import { waitingOn } from '../../store/operation-targets.ts';
 import type { ReadDb } from '../../store/sqlite.ts';

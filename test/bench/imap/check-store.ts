@@ -1,5 +1,5 @@
 /** Whether what was synchronised is what the server has. A benchmark of something that lost mail is worth nothing. */
-import { countNumbered, numberedLocations } from '../../../main/store/locations.ts';
+import { countNumbered, numberedLocations } from '../../../main/store/numbered-locations.ts';
 import { mailboxByPath } from '../../../main/store/mailboxes.ts';
 import { storeFiles } from '../../../main/store/mail-store.ts';
 import { sumSizes } from '../../../main/store/messages.ts';

@@ -1,5 +1,5 @@
 /** Learning of flags that another client changed while the worker was not there. */
-import { numberedLocations } from '../../../main/store/locations.ts';
+import { numberedLocations } from '../../../main/store/numbered-locations.ts';
 import { pollUntil } from '../support/poll-until.ts';
 import { ratioRow, type ResultRow, type Timed } from '../support/result-rows.ts';
 import { askBare, complete } from './bare-client.ts';

@@ -1,6 +1,6 @@
 // What the server has, as a bare client reads it.
 import type { ImapFlow } from 'imapflow';
-import { flagsToText } from '../../../main/store/locations.ts';
+import { flagsToText } from '../../../main/store/flag-text.ts';
 import { hashOf } from '../../../main/store/raw-messages.ts';
 import { letterNumber } from './action-log.ts';
 
