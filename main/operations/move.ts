@@ -25,9 +25,11 @@ export const moveVerb: MailboxVerb<Move> = {
     // Taking back brings messages to where they were: that may be gone.
     if (mailboxById(tx.db, operation.to) === null) throw noSuchTarget();
     const prior = locationsAt(tx.db, operation.refs).filter((location) => location.mailboxId !== operation.to);
+    // A copy of it that is there already is another one, and keeps its marks.
+    const coming = prior.filter(({ messageId }) => locationOf(tx.db, operation.to, messageId) === null);
     relocate(tx, prior, operation.to);
     const { change } = operation;
-    if (change !== undefined) for (const { messageId, flags } of prior) setFlags(tx, operation.to, messageId, changedFlags(flags, change));
+    if (change !== undefined) for (const { messageId, flags } of coming) setFlags(tx, operation.to, messageId, changedFlags(flags, change));
     return { prior, targets: targetsFrom(prior, true) };
   },
   remote: async (context, operation) => {

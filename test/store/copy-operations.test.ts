@@ -86,6 +86,19 @@ describe('copying', () => {
     ]);
   });
 
+  it('of a message keeps its marks when the message is moved to it', async () => {
+    const { store, inbox, junk, actions, backend, run } = queueScene();
+    const ref = addMessage(store, inbox, { uid: 3, flags: ['\\Seen'] });
+    backend.newUids.set(3, 9);
+    await actions.submit({ kind: 'copy', refs: [ref], to: junk });
+    await run();
+    await actions.submit({ kind: 'move-to-role', refs: [{ ...ref, mailboxId: junk }], role: 'inbox' });
+    expect(locationOf(store.read, inbox, ref.messageId)).toMatchObject({ uid: 3, flags: ['\\Seen'] });
+    backend.gone.add(9);
+    await run();
+    expect(locationOf(store.read, inbox, ref.messageId)).toMatchObject({ uid: 3, flags: ['\\Seen'] });
+  });
+
   it('that was not made does not come back when the server refuses its deletion', async () => {
     const { store, archive, inbox, actions, backend, failed, run, places } = queueScene();
     const [ref, other] = [addMessage(store, inbox, { uid: 3 }), addMessage(store, archive, { uid: 4 })];

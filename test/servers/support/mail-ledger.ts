@@ -28,6 +28,8 @@ export interface MailLedger {
   headedTo(path: string): readonly number[];
   /** With all that is in it; `waits`: the server may hear of that later. */
   mailboxRemoved(path: string, waits: boolean): void;
+  /** Later, if it is empty then: IMAP cannot ask and remove in one, so what comes in just then goes with it. */
+  removedIfEmpty(path: string): void;
   /** The server has heard of all that we did. */
   drained(): void;
   bounds(number: number): { readonly least: number; readonly most: number };
@@ -117,6 +119,7 @@ export function createMailLedger(): MailLedger {
       if (waits) removedPaths.push(path);
       for (const number of heading.get(path)?.keys() ?? []) doom(number);
     },
+    removedIfEmpty: (path) => void removedPaths.push(path),
     drained: () => {
       [renames, removedPaths] = [[], []];
       unanswered.clear();

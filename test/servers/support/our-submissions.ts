@@ -47,7 +47,13 @@ export function ourSubmissions({ worker, db, random, ledger, log }: OurParts) {
     log.note('ours', `takes back ${last.action.kind} ${named(last.numbers)}`);
     last.numbers.forEach(wishes.unsure);
     if (last.action.kind === 'copy') last.numbers.forEach(ledger.removed);
-    for (const mailbox of listMailboxes(db)) for (const number of last.numbers) ledger.headed(number, mailbox.path);
+    const mailboxes = listMailboxes(db);
+    if (last.action.kind === 'create-mailbox') {
+      const { name, parentId } = last.action;
+      const parent = mailboxes.find(({ id }) => id === parentId);
+      ledger.removedIfEmpty(parent === undefined ? name : `${parent.path}/${name}`);
+    }
+    for (const mailbox of mailboxes) for (const number of last.numbers) ledger.headed(number, mailbox.path);
     await worker.call('undo', last.id).catch((thrown: unknown) => {
       if (failureOf(thrown).kind === 'bug') throw thrown;
     });
