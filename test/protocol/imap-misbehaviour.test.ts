@@ -70,9 +70,9 @@ async function connected(...script: readonly Step[]): Promise<void> {
 const syncInbox = () => backend.sync(store, { kind: 'mailbox', mailboxId: inbox }, progress);
 const uids = () => numberedLocations(store.read, inbox).map(({ uid }) => uid);
 
-function row(sequence: number, uid: number): string {
+function row(sequence: number, uid: number, flags = ''): string {
   const head = `Subject: Letter ${uid}\r\nMessage-ID: <${uid}@letters.test>\r\n\r\n`;
-  return `* ${sequence} FETCH (UID ${uid} FLAGS () INTERNALDATE "05-Jan-2026 10:00:00 +0000" RFC822.SIZE 500 BODY[HEADER.FIELDS (SUBJECT)] {${head.length}}\r\n${head})`;
+  return `* ${sequence} FETCH (UID ${uid} FLAGS (${flags}) INTERNALDATE "05-Jan-2026 10:00:00 +0000" RFC822.SIZE 500 BODY[HEADER.FIELDS (SUBJECT)] {${head.length}}\r\n${head})`;
 }
 
 const heads = (set: string) => String.raw`UID FETCH ${set} \(UID FLAGS INTERNALDATE RFC822.SIZE BODY.PEEK\[HEADER.FIELDS .*`;
@@ -343,7 +343,7 @@ describe('a list of folders', () => {
 });
 
 describe('rows nobody asked for', () => {
-  it('without a UID, or without a header, make no message', async () => {
+  it('without a UID, or without a header, make no message, and one whose flags changed meanwhile is asked for again', async () => {
     await connected(
       ...selectedInbox({ exists: 2, uidNext: 3 }),
       ...answered('UID SEARCH ALL', '* SEARCH 1 2'),
@@ -355,6 +355,7 @@ describe('rows nobody asked for', () => {
         row(2, 2),
         String.raw`* 2 FETCH (UID 2 FLAGS (\Seen))`,
       ),
+      ...answered(heads('2'), row(2, 2, String.raw`\Seen`)),
       ...signedOut,
     );
     await syncInbox();

@@ -3,6 +3,8 @@
  * and hands it over through two queues: together that takes as long as reading the line, a hundred thousand times.
  */
 import { failureOf } from '../../../shared/failure.ts';
+import { performance } from 'node:perf_hooks';
+import { setImmediate as turn } from 'node:timers/promises';
 import type { ImapAttribute } from './connection.ts';
 import { exec } from './raw-commands.ts';
 import type { ImapSession } from './session.ts';
@@ -29,6 +31,9 @@ interface Fetch {
   readonly items: readonly FetchItem[];
 }
 
+/** Milliseconds. Rows that have arrived already follow each other without a turn of the event loop: a click would wait for all of them. */
+const longestRun = 20;
+
 /**
  * Fetches from the selected mailbox. `each` gets the rows as they come in, also those that nobody asked for; nothing more is read before
  * a promise of its is settled. Rows without UID are passed over.
@@ -36,11 +41,15 @@ interface Fetch {
 export async function fetchRows(session: ImapSession, fetch: Fetch, each: (row: FetchedRow) => Promise<void> | void): Promise<void> {
   // imapflow only logs what is thrown while it hands over an answer.
   const thrown: unknown[] = [];
+  let turned = performance.now();
   const take = async ({ attributes }: { readonly attributes?: readonly ImapAttribute[] | undefined }): Promise<void> => {
     if (thrown.length > 0) return;
     try {
       const row = rowOf(attributes?.[1]);
       if (row !== null) await each(row);
+      if (performance.now() - turned < longestRun) return;
+      await turn();
+      turned = performance.now();
     } catch (failure) {
       thrown.push(failure);
     }

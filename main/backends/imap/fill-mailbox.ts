@@ -1,8 +1,8 @@
-import { seenFlag } from '../../../shared/message.ts';
+import { type MessageId, seenFlag } from '../../../shared/message.ts';
 import { setSyncState, type StoredMailbox } from '../../store/mailboxes.ts';
-import { fetchHeads, fetchNewestHeads } from './heads.ts';
+import { fetchHeads, fetchNewestHeads, type Head } from './heads.ts';
 import { firstSliceSize, nextSliceSize } from './slice-size.ts';
-import { type Created, storeHeads } from './store-heads.ts';
+import { storeHeads } from './store-heads.ts';
 import { pause, type SyncContext } from './sync-context.ts';
 import { uidSlices } from './uid-set.ts';
 
@@ -31,6 +31,8 @@ export async function fillMailbox(
   uidValidity: string,
   uids: readonly number[],
 ): Promise<boolean> {
+  // Not during the first synchronisation: nobody wants to be told of mail from last year.
+  const tells = mailbox.role === 'inbox' && mailbox.uidNext !== null;
   let allStored = true;
   let size = firstSliceSize;
   for (let done = 0; done < uids.length;) {
@@ -38,16 +40,16 @@ export async function fillMailbox(
     await pause(progress);
     progress.report({ what: 'syncing', mailbox: mailbox.name, done, total: uids.length });
     const started = Date.now();
-    const created: Created[] = [];
-    const unanswered = await connection.withMailbox({ path: mailbox.path, uidValidity }, (session) =>
-      fetchHeads(session, slice, (heads) => created.push(...store.transaction((tx) => storeHeads(tx, mailbox.id, heads), 'soon'))),
-    );
+    const arrived: MessageId[] = [];
+    const keep = (heads: readonly Head[]): void => {
+      const created = store.transaction((tx) => storeHeads(tx, mailbox.id, heads), 'soon');
+      if (tells) arrived.push(...created.flatMap(({ messageId, head }) => (head.flags.includes(seenFlag) ? [] : [messageId])));
+    };
+    const unanswered = await connection.withMailbox({ path: mailbox.path, uidValidity }, (session) => fetchHeads(session, slice, keep));
     size = nextSliceSize(slice.length, Date.now() - started);
     allStored &&= unanswered.length === 0;
     done += slice.length;
-    // Not during the first synchronisation: nobody wants to be told of mail from last year.
-    const unseen = created.filter(({ head }) => !head.flags.includes(seenFlag)).map(({ messageId }) => messageId);
-    if (mailbox.role === 'inbox' && mailbox.uidNext !== null && unseen.length > 0) progress.arrived(mailbox.id, unseen);
+    if (arrived.length > 0) progress.arrived(mailbox.id, arrived);
   }
   return allStored;
 }

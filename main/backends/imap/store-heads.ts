@@ -21,7 +21,7 @@ interface Ground {
 }
 
 /** Messages that were not here in any form before; `head` is what the server told of each. */
-export type Created = { readonly messageId: MessageId; readonly head: Head };
+type Created = { readonly messageId: MessageId; readonly head: Head };
 
 /** Writes heads of one mailbox, in one transaction. */
 export function storeHeads(tx: StoreTransaction, mailboxId: MailboxId, heads: readonly Head[]): Created[] {
