@@ -7,7 +7,7 @@ export interface Disk {
   settle(): Promise<void>;
   /** So many rows of mail.db were committed: from time to time its write-ahead log has to be moved into the file. */
   written(rows: number): void;
-  /** Bytes are being put: whoever can wait should. */
+  /** Bytes are being put, or were a moment ago: whoever can wait should. */
   busy(): boolean;
   close(): Promise<void>;
 }

@@ -1,9 +1,12 @@
+import { performance } from 'node:perf_hooks';
 import type { Disk } from '../store/disk.ts';
 import { startThread, type Thread } from '../threads/host.ts';
 import type { DiskCalls, DiskEvents } from '../threads/protocol.ts';
 
 /** Rows between two looks at the log of mail.db: some megabytes of it. */
 const rowsBetween = 2000;
+/** Milliseconds after which nothing more is expected: commands that bring texts follow each other sooner. */
+const busyMs = 100;
 /** Milliseconds after which an idle thread gives back its memory. */
 const restMs = 30_000;
 
@@ -15,7 +18,7 @@ export function diskInThread(entry: URL, folder: string): Disk {
   let rest: NodeJS.Timeout | undefined;
   let rows = 0;
   let checkpointing = false;
-  let putting = 0;
+  let lastPut = Number.NEGATIVE_INFINITY;
 
   const end = async (): Promise<void> => {
     const ending = running;
@@ -44,13 +47,9 @@ export function diskInThread(entry: URL, folder: string): Disk {
     putAll: async (messages) => {
       const ends: number[] = [];
       for (const { byteLength } of messages) ends.push((ends.at(-1) ?? 0) + byteLength);
-      putting++;
-      try {
-        // In one piece: a message is a view of more than itself, and all of that would be copied for each.
-        return await (await thread()).call('putAll', Buffer.concat(messages), ends);
-      } finally {
-        putting--;
-      }
+      lastPut = performance.now();
+      // In one piece: a message is a view of more than itself, and all of that would be copied for each.
+      return (await thread()).call('putAll', Buffer.concat(messages), ends);
     },
     settle: async () => (await thread()).call('settle'),
     written: (count) => {
@@ -63,7 +62,7 @@ export function diskInThread(entry: URL, folder: string): Disk {
         .catch(() => undefined)
         .finally(() => (checkpointing = false));
     },
-    busy: () => putting > 0,
+    busy: () => performance.now() - lastPut < busyMs,
     close: end,
   };
 }
