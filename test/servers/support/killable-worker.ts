@@ -40,7 +40,7 @@ export async function buildWorker(): Promise<BuiltWorker> {
   await mkdir(outFolder, { recursive: true });
   // Inside the project, where the modules that are not built in are found.
   const folder = await mkdtemp(join(outFolder, 'killable-'));
-  const input = { worker: join(root, 'test/servers/support/worker-process.ts') };
+  const input = { worker: join(root, 'test/servers/support/worker-process.ts'), 'disk-thread': join(root, 'main/worker/disk-thread.ts') };
   await build({
     configFile: false,
     root,

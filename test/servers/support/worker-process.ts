@@ -9,4 +9,4 @@ const port: Port = {
   postMessage: (message) => void process.send?.(message),
   on: (event, listener) => process.on(event, listener),
 };
-serve<AccountCalls, AccountEvents>(port, createAccountWorker);
+serve<AccountCalls, AccountEvents>(port, (emit) => createAccountWorker(emit, new URL('disk-thread.js', import.meta.url)));
