@@ -77,26 +77,29 @@ describe('the packed program', () => {
       expect(page?.url()).toBe('app://homing/index.html');
       if (page === undefined) throw new Error('no page');
       await page.getByRole('textbox', { name: 'Email address' }).waitFor();
-      const { user, password } = await dovecot.addUser('packed');
-      await dovecot.deliver(user, 'INBOX', { raw: letter(1, { subject: 'Into the packed program' }) });
-      const server = { host: '127.0.0.1', port: dovecot.ports.pop3, security: 'none', userName: user } as const;
-      const identity = { name: '', address: 'packed@example.org' };
       const window = homingWindow(page);
-      await window.command('account.add', {
-        kind: 'pop',
-        identity,
-        incoming: server,
-        outgoing: server,
-        copies: { kind: 'leave' },
-        password,
-        keepPasswordWeakly: false,
-      });
-      await window.openMessage('Into the packed program');
+      const pop = await draftFor(dovecot, 'pop3', letter(1, { subject: 'By POP' }));
+      await window.command('account.add', { ...pop, kind: 'pop', copies: { kind: 'leave' } });
+      await window.openMessage('By POP');
+      // Its bytes are put by a thread that the account's thread starts, which has to be found in the archive as well.
+      const imap = await draftFor(dovecot, 'imap', letter(2, { subject: 'By IMAP' }));
+      await window.command('account.add', { ...imap, kind: 'imap' });
+      await window.openMessage('By IMAP');
+      await page.getByText('Hello 2,').first().waitFor();
     } finally {
       await browser.close();
     }
   }, 60_000);
 });
+
+/** What an account is added with whose inbox holds this letter. */
+async function draftFor(dovecot: DovecotServer, protocol: 'imap' | 'pop3', raw: Buffer) {
+  const { user, password } = await dovecot.addUser(protocol);
+  await dovecot.deliver(user, 'INBOX', { raw });
+  const server = { host: '127.0.0.1', port: dovecot.ports[protocol], security: 'none', userName: user } as const;
+  const identity = { name: '', address: `${protocol}@example.org` };
+  return { identity, incoming: server, outgoing: server, password, keepPasswordWeakly: false };
+}
 
 /** Chromium says on its error output where it listens; that is read to the end, or a full pipe would stop the program. */
 function debuggerAddress(child: ChildProcess): Promise<string> {
