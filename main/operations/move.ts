@@ -50,10 +50,9 @@ export const moveVerb: MailboxVerb<Move> = {
     // Cut off in between, those that have their numbers are known to have arrived.
     await inPieces(arrived, (piece) =>
       store.transaction((tx) => {
-        for (const { ref, uid } of piece) {
-          recordHistory(tx, ref.messageId, 'moved', context.now, to.name);
-          orphans.push(...letArrive(tx, operation.to, ref.messageId, uid));
-        }
+        const moved = piece.map(({ ref }) => ref.messageId);
+        recordHistory(tx, moved, 'moved', context.now, to.name);
+        for (const { ref, uid } of piece) orphans.push(...letArrive(tx, operation.to, ref.messageId, uid));
       }),
     );
     return (tx) => {

@@ -52,7 +52,14 @@ export function settle(tx: StoreTransaction, queued: QueuedOperation, aftermath:
     const id = submit(tx, aftermath.undone.operation, now);
     setOperationState(tx, id, { state: 'failed', attempts: 1, notBefore: null, failure: aftermath.undone.failure });
   }
-  if (operation.kind === 'expunge') for (const { messageId } of targetsOf(tx.db, row.id)) recordHistory(tx, messageId, 'removed-here', now);
+  if (operation.kind === 'expunge') {
+    recordHistory(
+      tx,
+      targetsOf(tx.db, row.id).map(({ messageId }) => messageId),
+      'removed-here',
+      now,
+    );
+  }
   const messages = [...homelessTargets(tx.db, row.id), ...(aftermath.orphans ?? [])];
   if (aftermath.refused === undefined) removeOperation(tx, row.id);
   else keepFailed(tx, row, aftermath.refused);
@@ -93,7 +100,7 @@ export async function letGoInPieces(store: MailStore, { row, operation }: Queued
   const messages = [...new Set(targetsOf(store.read, row.id).map(({ messageId }) => messageId))];
   await inPieces(messages, (piece) =>
     letGo(store, (tx) => {
-      for (const messageId of piece) recordHistory(tx, messageId, 'removed-here', now);
+      recordHistory(tx, piece, 'removed-here', now);
       dropTargets(tx, row.id, piece);
       return sweepOrphans(tx, piece);
     }),

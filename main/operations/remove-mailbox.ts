@@ -53,10 +53,8 @@ export const removeMailboxVerb: MailboxVerb<RemoveMailbox> = {
 async function emptyInPieces(store: MailStore, mailbox: StoredMailbox, now: number): Promise<void> {
   await inPieces(messagesIn(store.read, mailbox.id, mailbox.total), (piece) =>
     letGo(store, (tx) => {
-      for (const messageId of piece) {
-        recordHistory(tx, messageId, 'removed-here', now);
-        removeLocation(tx, mailbox.id, messageId);
-      }
+      recordHistory(tx, piece, 'removed-here', now);
+      for (const messageId of piece) removeLocation(tx, mailbox.id, messageId);
       return sweepOrphans(tx, piece);
     }),
   );
@@ -66,7 +64,7 @@ function forget(tx: StoreTransaction, mailboxId: MailboxId, now: number): Afterm
   const mailbox = mailboxById(tx.db, mailboxId);
   if (mailbox === null) return nothingMore;
   const orphans = messagesIn(tx.db, mailboxId, mailbox.total);
-  for (const messageId of orphans) recordHistory(tx, messageId, 'removed-here', now);
+  recordHistory(tx, orphans, 'removed-here', now);
   removeMailbox(tx, mailboxId);
   return { next: [], orphans };
 }

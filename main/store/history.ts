@@ -12,21 +12,21 @@ export interface HistoryEntry {
   readonly detail: string | null;
 }
 
+/** The same of all of them. */
 export function recordHistory(
   tx: StoreTransaction,
-  messageId: MessageId,
+  messages: readonly MessageId[],
   event: HistoryEvent,
   at: number,
   detail: string | null = null,
 ): void {
   tx.db.run(
     `INSERT INTO history (message_id, header_message_id, at, event, detail)
-     VALUES (?, (SELECT header_message_id FROM message WHERE id = ?), ?, ?, ?)`,
-    messageId,
-    messageId,
+     SELECT each.value, m.header_message_id, ?, ?, ? FROM json_each(?) each LEFT JOIN message m ON m.id = each.value`,
     at,
     event,
     detail,
+    JSON.stringify(messages),
   );
 }
 

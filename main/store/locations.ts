@@ -55,9 +55,16 @@ export function locationsOfMessage(db: ReadDb, messageId: MessageId): Location[]
 
 /** What a list shows of a message changed: every mailbox that lists it is touched. */
 export function touchMessage(tx: StoreTransaction, messageId: MessageId): void {
-  tx.touch.message(messageId);
-  for (const { id } of tx.db.all<{ id: MailboxId }>('SELECT mailbox_id AS id FROM location WHERE message_id = ?', messageId))
-    tx.touch.mailbox(id);
+  touchMessages(tx, [messageId]);
+}
+
+export function touchMessages(tx: StoreTransaction, messages: readonly MessageId[]): void {
+  for (const messageId of messages) tx.touch.message(messageId);
+  const lists = tx.db.all<{ id: MailboxId }>(
+    'SELECT DISTINCT mailbox_id AS id FROM location WHERE message_id IN (SELECT value FROM json_each(?))',
+    JSON.stringify(messages),
+  );
+  for (const { id } of lists) tx.touch.mailbox(id);
 }
 
 export function addLocation(tx: StoreTransaction, location: Location): void {

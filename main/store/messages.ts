@@ -1,6 +1,6 @@
 import type { Envelope, MessageId } from '../../shared/message.ts';
 import { fromStored, type HeaderBlock, type StoredEnvelope, toStored } from './envelopes.ts';
-import { touchMessage } from './locations.ts';
+import { touchMessages } from './locations.ts';
 import type { StoreTransaction } from './mail-store.ts';
 import { insertRows } from './insert-rows.ts';
 import { newId, retireId } from './new-ids.ts';
@@ -74,19 +74,29 @@ export function insertMessages(tx: StoreTransaction, messages: readonly NewMessa
   return rows.map((_, at) => (first + at) as MessageId);
 }
 
+/** Bytes that arrived, and the message they are of. */
+export interface ArrivedBytes {
+  readonly messageId: MessageId;
+  readonly hash: Uint8Array;
+  readonly size: number;
+}
+
 /**
- * The bytes arrived: from now on the message is here, and waits to be taken apart and indexed. Its size stays what the server tells
+ * The bytes arrived: from now on the messages are here, and wait to be taken apart and indexed. Their size stays what the server tells
  * (Exchange reckons it): a message is known again by that.
  */
-export function attachRaw(tx: StoreTransaction, id: MessageId, raw: { readonly hash: Uint8Array; readonly size: number }): void {
-  tx.db.run(
-    'UPDATE message SET raw_hash = ?, size = CASE size WHEN 0 THEN ? ELSE size END, indexed = 0 WHERE id = ?',
-    raw.hash,
-    raw.size,
-    id,
-  );
-  tx.db.run('UPDATE location SET missing = NULL WHERE message_id = ?', id);
-  touchMessage(tx, id);
+export function attachRaw(tx: StoreTransaction, arrived: readonly ArrivedBytes[]): void {
+  for (const { messageId, hash, size } of arrived) {
+    tx.db.run(
+      'UPDATE message SET raw_hash = ?, size = CASE size WHEN 0 THEN ? ELSE size END, indexed = 0 WHERE id = ?',
+      hash,
+      size,
+      messageId,
+    );
+  }
+  const messages = arrived.map(({ messageId }) => messageId);
+  tx.db.run('UPDATE location SET missing = NULL WHERE message_id IN (SELECT value FROM json_each(?))', JSON.stringify(messages));
+  touchMessages(tx, messages);
 }
 
 /** Its bytes are on this computer. */

@@ -1,6 +1,6 @@
 /** Messages whose text somebody asked for while there was no connection: they come before everything else. */
 import type { MessageId } from '../../shared/message.ts';
-import { touchMessage } from './locations.ts';
+import { touchMessage, touchMessages } from './locations.ts';
 import type { StoreTransaction } from './mail-store.ts';
 import type { ReadDb } from './sqlite.ts';
 
@@ -10,8 +10,15 @@ export function wantBody(tx: StoreTransaction, id: MessageId, now: number): void
 }
 
 /** It is here, or not to be had. */
-export function forgetWanted(tx: StoreTransaction, id: MessageId): void {
-  if (tx.db.run('DELETE FROM wanted_body WHERE message_id = ?', id).changes > 0) touchMessage(tx, id);
+export function forgetWanted(tx: StoreTransaction, messages: readonly MessageId[]): void {
+  const forgotten = tx.db.all<{ id: MessageId }>(
+    'DELETE FROM wanted_body WHERE message_id IN (SELECT value FROM json_each(?)) RETURNING message_id AS id',
+    JSON.stringify(messages),
+  );
+  touchMessages(
+    tx,
+    forgotten.map(({ id }) => id),
+  );
 }
 
 export function isWanted(db: ReadDb, id: MessageId): boolean {

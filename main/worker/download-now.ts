@@ -18,7 +18,7 @@ export async function downloadNow(
   } catch (thrown) {
     // Remembered, and asked for again with the next connection: nothing went wrong that somebody need be told of.
     if (isConnectionTrouble(failureOf(thrown))) return;
-    store.transaction((tx) => forgetWanted(tx, messageId));
+    store.transaction((tx) => forgetWanted(tx, [messageId]));
     throw thrown;
   } finally {
     changed();

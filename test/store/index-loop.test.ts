@@ -50,7 +50,10 @@ describe('indexing', () => {
     loop.wake();
     await turn();
     store.transaction((tx) => {
-      for (const id of ids) attachRaw(tx, id, { hash, size: 100 });
+      attachRaw(
+        tx,
+        ids.map((messageId) => ({ messageId, hash, size: 100 })),
+      );
     });
     await indexEverything(store);
     await loop.stop();

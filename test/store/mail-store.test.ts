@@ -138,7 +138,7 @@ describe('the store', () => {
     expect(countMissing(store.read, wanted)).toEqual({ messages: 2, bytes: 200 });
     const hash = store.raw.put(Buffer.from('bytes'));
     heard.length = 0;
-    store.transaction((tx) => attachRaw(tx, newest.messageId, { hash, size: 5 }));
+    store.transaction((tx) => attachRaw(tx, [{ messageId: newest.messageId, hash, size: 5 }]));
     // The row of the list shows another place now.
     expect(heard).toMatchObject([{ mailboxes: [inbox], messages: [newest.messageId] }]);
     expect(missingBodies(store.read, wanted, 10).map(({ uid }) => uid)).toEqual([1]);

@@ -35,7 +35,7 @@ export async function downloadWanted({ connection, store, progress }: SyncContex
       // Numbered anew: it is found again by this synchronisation. Gone for good: nobody need wait for it.
       if (isRenumbered(failureOf(thrown))) continue;
       if (!isGoneOrRejected(thrown)) throw thrown;
-      store.transaction((tx) => forgetWanted(tx, messageId));
+      store.transaction((tx) => forgetWanted(tx, [messageId]));
     }
   }
 }

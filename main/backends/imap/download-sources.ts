@@ -55,14 +55,15 @@ function attach(store: MailStore, mailboxId: MailboxId, kept: readonly Kept[]): 
   const now = Date.now();
   // If the power goes, they are downloaded again.
   store.transaction((tx) => {
-    for (const { uid, hash, size } of kept) {
+    const arrived = kept.flatMap(({ uid, hash, size }) => {
       // An action that waits may have taken it away from here.
       const messageId = numberedLocation(tx.db, mailboxId, uid)?.messageId ?? leavingUnder(tx.db, mailboxId, uid);
       // Gone while it was on its way, or opened a moment ago; or the only other message of these bytes was removed, and they with it.
-      if (messageId === null || isHere(tx.db, messageId) || !store.raw.has(hash)) continue;
-      attachRaw(tx, messageId, { hash, size });
-      forgetWanted(tx, messageId);
-      recordHistory(tx, messageId, 'downloaded', now);
-    }
+      return messageId === null || isHere(tx.db, messageId) || !store.raw.has(hash) ? [] : [{ messageId, hash, size }];
+    });
+    const messages = arrived.map(({ messageId }) => messageId);
+    attachRaw(tx, arrived);
+    forgetWanted(tx, messages);
+    recordHistory(tx, messages, 'downloaded', now);
   }, 'soon');
 }

@@ -109,7 +109,8 @@ function noteResult({ store, now }: MaildropSession, listing: Listing, marked: r
       marked.map((removal) => removal.uidl),
       now(),
     );
-    for (const { messageId } of marked) if (messageId !== null) recordHistory(tx, messageId, 'removal-asked', now());
+    const asked = marked.flatMap(({ messageId }) => messageId ?? []);
+    recordHistory(tx, asked, 'removal-asked', now());
     writeFact(tx, 'maildrop-messages', listing.sizes.size - marked.length);
     writeFact(tx, 'maildrop-bytes', bytes);
     tx.touch.quota();

@@ -59,7 +59,7 @@ function storeOne(tx: StoreTransaction, inbox: MailboxId, { uidl, raw, hash, sum
   const messageId = insertMessage(tx, { ...summary, date, size: raw.length, rawHash: hash });
   addLocation(tx, { mailboxId: inbox, messageId, uid: null, flags: [], date });
   saveUidl(tx, uidl, messageId, raw.length, now);
-  recordHistory(tx, messageId, 'downloaded', now);
+  recordHistory(tx, [messageId], 'downloaded', now);
   return messageId;
 }
 
