@@ -190,6 +190,7 @@ describe('bodies', () => {
       ...selectedAgain({ exists: 3, uidNext: 4 }),
       ...answered('UID SEARCH ALL', '* SEARCH 1 2 3'),
       ...answered(heads('1:3'), row(1, 1), row(2, 2), row(3, 3)),
+      ...selectedAgain({ exists: 3, uidNext: 4 }),
       ...answered(String.raw`UID FETCH 1:3 \(UID BODY.PEEK\[\]\)`, source(1, 1)),
       ...answered(String.raw`UID FETCH 3 \(UID BODY.PEEK\[\]\)`, '* 3 FETCH (UID 3 BODY[] "")'),
       ...answered(String.raw`UID FETCH 2 \(UID BODY.PEEK\[\]\)`, source(2, 2)),
@@ -198,6 +199,23 @@ describe('bodies', () => {
     await backend.sync(store, { kind: 'everything' }, progress);
     const here = [1, 2, 3].map((uid) => numberedLocation(store.read, inbox, uid)?.here);
     expect(here).toEqual([true, true, false]);
+    await backend.close();
+    await server.finished();
+  });
+
+  it('are not asked for in a folder that was made anew since its heads came', async () => {
+    await connected(
+      ...answered('LIST "" "\\*"', '* LIST () "/" "INBOX"'),
+      ...answered('STATUS INBOX .*', '* STATUS INBOX (MESSAGES 1 UIDNEXT 2 UIDVALIDITY 7)'),
+      ...answered('LSUB "" "\\*"', '* LSUB () "/" "INBOX"'),
+      ...selectedAgain({ exists: 1, uidNext: 2 }),
+      ...answered('UID SEARCH ALL', '* SEARCH 1'),
+      ...answered(heads('1'), row(1, 1)),
+      ...selectedAgain({ exists: 1, uidNext: 2, uidValidity: 8 }),
+      ...signedOut,
+    );
+    await backend.sync(store, { kind: 'everything' }, progress);
+    expect(numberedLocation(store.read, inbox, 1)).toMatchObject({ here: false });
     await backend.close();
     await server.finished();
   });
@@ -213,6 +231,7 @@ describe('bodies', () => {
       ...listed(7),
       ...answered('UID SEARCH ALL', '* SEARCH 1'),
       ...answered(heads('1'), row(1, 1)),
+      ...selectedAgain({ exists: 1, uidNext: 20, uidValidity: 7 }),
       ...answered(String.raw`UID FETCH 1 \(UID BODY.PEEK\[\]\)`, source(1, 1)),
       ...listed(8),
       ...selectedAgain({ exists: 1, uidNext: 20, uidValidity: 8 }),
@@ -246,6 +265,7 @@ describe('bodies', () => {
       ...finished(heads('2'), refusal),
       ...answered(plain, '* 2 FETCH (UID 2 FLAGS () INTERNALDATE "05-Jan-2026 10:00:00 +0000" RFC822.SIZE 500)'),
       ...answered(heads('1'), row(1, 1)),
+      ...selectedAgain({ exists: 2, uidNext: 3 }),
       ...finished(body('1:2'), refusal),
       ...answered(body('1'), source(1, 1)),
       ...finished(body('2'), refusal),

@@ -73,7 +73,8 @@ async function downloadMailbox(context: SyncContext, mailbox: StoredMailbox, wan
     if (remote === null || batch.length === 0) return;
     const started = Date.now();
     try {
-      await connection.withMailbox(remote, (session) => downloadSources(store, mailbox.id, session, batch));
+      // Another device may have made it anew under its name: the numbers would be those of other mail.
+      await connection.withMailbox({ ...remote, fresh: true }, (session) => downloadSources(store, mailbox.id, session, batch));
     } catch (thrown) {
       // Removed, numbered anew or closed to us meanwhile: the next synchronisation sees what is left of it.
       if (!isGoneOrRejected(thrown)) throw thrown;

@@ -45,7 +45,9 @@ export async function fillMailbox(
       const created = store.transaction((tx) => storeHeads(tx, mailbox.id, heads), 'soon');
       if (tells) arrived.push(...created.flatMap(({ messageId, head }) => (head.flags.includes(seenFlag) ? [] : [messageId])));
     };
-    const unanswered = await connection.withMailbox({ path: mailbox.path, uidValidity }, (session) => fetchHeads(session, slice, keep));
+    const unanswered = await connection.withMailbox({ path: mailbox.path, uidValidity, fresh: done > 0 }, (session) =>
+      fetchHeads(session, slice, keep),
+    );
     size = nextSliceSize(slice.length, Date.now() - started);
     allStored &&= unanswered.length === 0;
     done += slice.length;
