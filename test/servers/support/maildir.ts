@@ -86,7 +86,18 @@ export async function readMaildir(maildir: string): Promise<ReadonlyMap<string, 
   return new Map(mailboxes);
 }
 
-async function readMailbox(folder: string): Promise<readonly StoredMessage[]> {
+/** The server renames a file with each change of its flags: whoever reads meanwhile begins again. */
+async function readMailbox(folder: string, tries = 10): Promise<readonly StoredMessage[]> {
+  try {
+    return await readOnce(folder);
+  } catch (thrown) {
+    const renamed = thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT';
+    if (!renamed || tries === 1) throw thrown;
+    return readMailbox(folder, tries - 1);
+  }
+}
+
+async function readOnce(folder: string): Promise<readonly StoredMessage[]> {
   const keywords = await readKeywords(folder);
   const files = await Promise.all(
     ['new', 'cur'].map(async (sub) => (await readdir(join(folder, sub))).map((name) => ({ name, path: join(folder, sub, name) }))),
