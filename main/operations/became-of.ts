@@ -6,7 +6,7 @@ import { isUnsure } from '../store/vanished.ts';
 import { arrivedEarlier } from './arrived.ts';
 import type { MailboxContext } from './operation.ts';
 import { type DoneInGroups, numbersIn } from './partly-done.ts';
-import type { RemoteGroup } from './targets.ts';
+import { keyOf, type RemoteGroup } from './targets.ts';
 
 interface Tried extends DoneInGroups {
   readonly groups: readonly RemoteGroup[];
@@ -48,8 +48,4 @@ export async function whatBecameOf(
     if (refused !== null || found.has(keyOf(target)) || mayBeThere) missing.push(target);
   }
   return { arrived, missing };
-}
-
-function keyOf({ mailboxId, messageId }: LocalRef): string {
-  return `${mailboxId} ${messageId}`;
 }

@@ -1,5 +1,6 @@
 // Another device does something to the mail that an action, or a download, is about to touch.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { MailFailureError } from '../../shared/failure.ts';
 import { submit, takeBack } from '../../main/operations/queue.ts';
 import type { Operation } from '../../shared/queued-operation.ts';
 import { fromStored, type StoredEnvelope } from '../../main/store/envelopes.ts';
@@ -265,5 +266,23 @@ describe('a download', () => {
     for (const { rawHash } of scene.messages('INBOX').values()) expect(rawHash === null || store.raw.has(rawHash)).toBe(true);
     await scene.syncAll();
     expect(held()).toEqual([true, true, true]);
+  });
+
+  it('keeps what was put before the disk was full', async () => {
+    const { store } = scene;
+    await scene.syncAll();
+    const other = await scene.otherDevice();
+    // Each is a piece of its own.
+    for (const number of [11, 12]) await other.append('INBOX', letter(number, { bytes: 2_200_000 }), []);
+    const full = new MailFailureError({ kind: 'storage', retry: 'after-user', text: 'The disk is full.' });
+    const putAll = store.disk.putAll.bind(store.disk);
+    const spy = vi.spyOn(store.disk, 'putAll').mockImplementationOnce(putAll).mockRejectedValueOnce(full);
+    await expect(scene.syncAll()).rejects.toMatchObject({ failure: { kind: 'storage' } });
+    expect(spy).toHaveBeenCalledTimes(2);
+    const here = (): number => [...scene.messages('INBOX').values()].filter(({ rawHash }) => rawHash !== null).length;
+    expect(here()).toBe(4);
+    spy.mockRestore();
+    await scene.syncAll();
+    expect(here()).toBe(5);
   });
 });

@@ -42,8 +42,10 @@ export async function downloadSources(
   };
   try {
     await fetchSources(session, wanted, keep);
-  } finally {
     await putting;
+  } finally {
+    // What was put before something went wrong is here all the same.
+    await putting.catch(() => undefined);
     if (kept.length > 0) {
       await store.disk.settle();
       attach(store, mailboxId, kept);
