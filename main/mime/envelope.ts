@@ -22,7 +22,7 @@ export function readEnvelope(head: Buffer): Envelope {
   return envelopeOf(readHead(head).fields);
 }
 
-/** The Message-ID of a header block, as `readEnvelope` tells it, for a tenth of its price. */
+/** The Message-ID of a header block, as `readEnvelope` tells it, without taking the rest apart. */
 export function readMessageId(head: Buffer): string | null {
   const field = readHead(head).fields.find(({ name }) => name === 'message-id');
   return field === undefined ? null : messageIdOf(field.value);

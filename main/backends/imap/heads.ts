@@ -22,8 +22,8 @@ export interface Head {
 const headerFields = ['From', 'Sender', 'Reply-To', 'To', 'Cc', 'Bcc', 'Subject', 'Date', 'Message-ID', 'In-Reply-To', 'References'];
 
 /**
- * Rows handed over at once: stored in one transaction, in a fortieth of a second. In fewer each would cost twice as much, since Message-IDs
- * come in no order: with each transaction as many pages of their index are written.
+ * Rows handed over at once: stored in one transaction, in a fortieth of a second. In fewer each would cost more, since Message-IDs come in
+ * no order and each transaction writes most pages of their index; in more, memory grows.
  */
 const rowsAtOnce = 1000;
 
