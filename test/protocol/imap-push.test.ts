@@ -1,7 +1,11 @@
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Backend, ServerListener } from '../../main/backends/backend.ts';
+import { identitiesOf } from '../../main/backends/imap/arrivals.ts';
 import { openImapConnection } from '../../main/backends/imap/connection.ts';
+import { fetchFlags } from '../../main/backends/imap/flags.ts';
 import { createImapBackend } from '../../main/backends/imap/imap-backend.ts';
+import type { ImapConnection, ImapSession } from '../../main/backends/imap/session.ts';
+import { fetchSources } from '../../main/backends/imap/sources.ts';
 import type { AccountId, ImapAccount } from '../../shared/account.ts';
 import type { MailFailure } from '../../shared/failure.ts';
 import { answered, finished, selectedAgain, selectedInbox, signedIn } from '../doubles/imap-script.ts';
@@ -24,6 +28,15 @@ async function start(...scripts: readonly (readonly Step[])[]): Promise<void> {
   const identity = { name: '', address: 'a@example.org' };
   const account: ImapAccount = { kind: 'imap', id: 'test' as AccountId, identity, incoming, outgoing: incoming };
   backend = createImapBackend(account, 'open sesame', { timeouts });
+}
+
+async function openHeard(): Promise<{ readonly connection: ImapConnection; readonly news: readonly string[] }> {
+  const address = { host: server.host, port: server.port, security: 'none', userName: 'ann', timeouts } as const;
+  const connection = await openImapConnection(address, 'open sesame', signal);
+  onTestFinished(() => connection.close());
+  const news: string[] = [];
+  connection.onNews((path) => void news.push(path));
+  return { connection, news };
 }
 
 interface Heard extends ServerListener {
@@ -74,15 +87,23 @@ describe('the first connection, with nothing to do', () => {
       { send: '* 10 EXISTS\r\n' },
       'stall',
     ]);
-    const address = { host: server.host, port: server.port, security: 'none', userName: 'ann', timeouts } as const;
-    const connection = await openImapConnection(address, 'open sesame', signal);
-    onTestFinished(() => connection.close());
-    const news: string[] = [];
-    connection.onNews((path) => void news.push(path));
+    const { connection, news } = await openHeard();
     const look = () =>
       connection.withMailbox({ path: 'INBOX', uidValidity: null, fresh: true }, (session) => Promise.resolve(session.exists()));
     expect([await look(), await look(), news]).toEqual([1, 9, []]);
     await vi.waitFor(() => expect(news).toEqual(['INBOX']), { timeout: 5000 });
+  });
+
+  it.each([
+    ['texts', (session: ImapSession) => fetchSources(session, [{ uid: 1 }], async () => undefined), '* 1 FETCH (UID 1 BODY[] "Hi")'],
+    ['what tells a copy', (session: ImapSession) => identitiesOf(session, [1]), '* 1 FETCH (UID 1 RFC822.SIZE 2)'],
+    ['flags', (session: ImapSession) => fetchFlags(session, [1]), '* 1 FETCH (UID 1 FLAGS ())'],
+  ])('hears of a change that is told amid the answer for %s', async (_, ask, answer) => {
+    const meanwhile = String.raw`* 2 FETCH (UID 2 FLAGS (\Flagged))`;
+    await start([...signedIn('IDLE'), ...selectedInbox({ exists: 2, uidNext: 3 }), ...answered('UID FETCH.*', answer, meanwhile), 'stall']);
+    const { connection, news } = await openHeard();
+    await connection.withMailbox({ path: 'INBOX', uidValidity: null }, async (session) => void (await ask(session)));
+    expect(news).toEqual(['INBOX']);
   });
 
   it('says with which words the server hung up', async () => {

@@ -2,6 +2,7 @@
 import { failureOf, isGoneOrRejected } from '../../../shared/failure.ts';
 import { readEnvelope } from '../../mime/envelope.ts';
 import type { Arrivals, Arrived, Backend } from '../backend.ts';
+import { fetchRows } from './fetch-rows.ts';
 import type { ImapConnection, ImapSession } from './session.ts';
 import { highestUid, uidSet, uidSlices } from './uid-set.ts';
 import { uidValidityText } from './uid-validity.ts';
@@ -43,18 +44,14 @@ export async function identitiesOf(session: ImapSession, uids: readonly number[]
 }
 
 async function readIdentities(session: ImapSession, set: string): Promise<readonly Arrived[]> {
-  const query = { uid: true, size: true, internalDate: true, headers: ['Message-ID'] };
-  const rows = await session.ask(async (client) => {
-    const all = [];
-    for await (const row of client.fetch(set, query, { uid: true })) all.push(row);
-    return all;
+  const all: Arrived[] = [];
+  const items = ['INTERNALDATE', 'RFC822.SIZE', { headerFields: ['Message-ID'] }] as const;
+  await fetchRows(session, { set, byUid: true, items }, ({ uid, size, internalDate, header }) => {
+    // Without one it was just removed, or nobody asked for that row.
+    if (header === null) return;
+    all.push({ uid, size: size ?? 0, date: internalDate ?? Number.NaN, headerMessageId: readEnvelope(header).headerMessageId });
   });
-  return rows.flatMap(({ uid, size, internalDate, headers }) => {
-    // Rows that nobody asked for come in between: they have no header. False is NIL: it was just removed.
-    if (!uid || !Buffer.isBuffer(headers)) return [];
-    const date = internalDate === undefined ? Number.NaN : new Date(internalDate).getTime();
-    return { uid, size: size ?? 0, date, headerMessageId: readEnvelope(headers).headerMessageId };
-  });
+  return all;
 }
 
 /**

@@ -28,6 +28,7 @@ interface Fetch {
   readonly set: string;
   /** The set names UIDs, and not places in the mailbox. */
   readonly byUid: boolean;
+  /** More than flags: a row of nothing else is taken for news. */
   readonly items: readonly FetchItem[];
 }
 
@@ -46,7 +47,10 @@ export async function fetchRows(session: ImapSession, fetch: Fetch, each: (row: 
     if (thrown.length > 0) return;
     try {
       const row = rowOf(attributes?.[1]);
-      if (row !== null) await each(row);
+      if (row !== null) {
+        if (isUnasked(row)) session.news();
+        await each(row);
+      }
       if (performance.now() - turned < longestRun) return;
       await turn();
       turned = performance.now();
@@ -60,6 +64,11 @@ export async function fetchRows(session: ImapSession, fetch: Fetch, each: (row: 
     return true;
   });
   if (thrown.length > 0) throw thrown[0];
+}
+
+/** Flags alone: another device changed them meanwhile (RFC 9051 section 7.5.2), and imapflow hears of no row that is read here. */
+function isUnasked({ flags, size, header, source }: FetchedRow): boolean {
+  return flags !== null && size === null && header === null && source === null;
 }
 
 /** The server cannot tell something of one of the messages, and makes that the answer for all. Some say BAD then. */

@@ -20,9 +20,11 @@ export function cleanFlags(flags: Iterable<string>): readonly Flag[] {
 /** The flags of these UIDs: for servers that do not tell what changed. */
 export async function fetchFlags(session: ImapSession, uids: readonly number[]): Promise<ReadonlyMap<number, readonly Flag[]>> {
   const flags = new Map<number, readonly Flag[]>();
+  const asked = new Set(uids);
   await session.ask(async (client) => {
     for await (const row of client.fetch(uidSet(uids), { uid: true, flags: true }, { uid: true })) {
-      if (row.uid > 0 && row.flags !== undefined) flags.set(row.uid, cleanFlags(row.flags));
+      if (!asked.has(row.uid)) session.news();
+      else if (row.flags !== undefined) flags.set(row.uid, cleanFlags(row.flags));
     }
     return true;
   });

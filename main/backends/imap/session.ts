@@ -24,6 +24,8 @@ export interface ImapSession {
   selected(): string | null;
   /** How many messages it has now. */
   exists(): number;
+  /** For whoever reads answers off imapflow: the server spoke of the selected mailbox in the midst of one. */
+  news(): void;
 }
 
 export interface ImapConnection {
@@ -91,6 +93,10 @@ export function sessionOf(client: ImapClient, edge: SessionEdge): ImapConnection
     if (refusal !== null) throw edge.failure(refusal);
     throw new MailFailureError(client.usable ? refusedWithoutWord(edge.host) : edge.ending());
   };
+  const listeners: ((mailboxPath: string) => void)[] = [];
+  const tell = ({ path }: { readonly path: string }): void => {
+    if (!selection.isSelecting()) for (const listener of listeners) listener(path);
+  };
   const offers = (capability: string): boolean =>
     client.capabilities.has(capability) || (client.enabled.has('IMAP4REV2') && partsOfRev2.has(capability) && !edge.isOff(capability));
   const session: ImapSession = {
@@ -102,22 +108,21 @@ export function sessionOf(client: ImapClient, edge: SessionEdge): ImapConnection
     namesAreUtf8: client.enabled.has('UTF8=ACCEPT') || client.enabled.has('IMAP4REV2'),
     selected: () => (client.mailbox === false ? null : client.mailbox.path),
     exists: () => (client.mailbox === false ? 0 : client.mailbox.exists),
+    news: () => {
+      if (client.mailbox !== false) tell(client.mailbox);
+    },
   };
   const selection = selectionOn(client, session);
+  for (const event of ['exists', 'flags', 'highestModseq'] as const) client.on(event, tell);
+  client.on('expunge', (gone) => {
+    // VANISHED (EARLIER) is an answer to what we asked (RFC 7162 section 3.2.10).
+    if (gone.earlier !== true) tell(gone);
+  });
   return {
     facts: edge.facts,
     alone: (work) => working(() => work(session)),
     withMailbox: (wanted, work) => working(async () => work(session, await selection.select(wanted))),
-    onNews: (listener) => {
-      const tell = ({ path }: { readonly path: string }): void => {
-        if (!selection.isSelecting()) listener(path);
-      };
-      for (const event of ['exists', 'flags', 'highestModseq'] as const) client.on(event, tell);
-      client.on('expunge', (gone) => {
-        // VANISHED (EARLIER) is an answer to what we asked (RFC 7162 section 3.2.10).
-        if (gone.earlier !== true) tell(gone);
-      });
-    },
+    onNews: (listener) => void listeners.push(listener),
     onLost: (listener) => {
       client.once('close', () => {
         if (!closing) listener(edge.ending());
