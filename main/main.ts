@@ -2,7 +2,7 @@
  * Homing's main process: the one place where things are wired together.
  *
  *            query                    read-only SQL
- * renderer --------> main ---------> reader thread ----------> accounts/<id>/mail.db + raw.db
+ * renderer --------> main ---------> reader thread ----------> accounts/<id>/mail.db + raw/
  *    ^   \  command        submit                                   ^ single writer
  *    |    +--------> main ---------> account worker ----------------+
  *    |                                 |   ^  imapflow / node-pop3 / nodemailer

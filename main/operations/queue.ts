@@ -107,7 +107,7 @@ export async function letGoInPieces(store: MailStore, { row, operation }: Queued
   );
 }
 
-/** The bytes in raw.db that must stay while the operation waits: those of a mail on its way out. */
+/** The bytes that must stay while the operation waits: those of a mail on its way out. */
 function bytesOf(operation: Operation): Buffer | null {
   return operation.kind === 'send' ? Buffer.from(operation.submission.rawHash, 'hex') : null;
 }

@@ -1,8 +1,9 @@
-import { stat, statfs } from 'node:fs/promises';
+import { readdir, stat, statfs } from 'node:fs/promises';
+import { join } from 'node:path';
 import { imapOptionsOf } from '../../shared/account.ts';
 import type { QuotaRoot } from '../../shared/mailbox.ts';
 import type { AccountStorage } from '../../shared/storage.ts';
-import { storeFiles } from '../store/mail-store.ts';
+import { storeFiles } from '../store/files.ts';
 import { sumServerSizes } from '../store/mailboxes.ts';
 import { countMessages, countMessagesHere, sumSizes } from '../store/messages.ts';
 import { listQuotaRoots } from '../store/quota-roots.ts';
@@ -51,12 +52,13 @@ function fill(root: QuotaRoot): number {
 
 async function bytesOnDisk(folder: string): Promise<number> {
   const files = storeFiles(folder);
-  const names = [files.mail, `${files.mail}-wal`, files.raw, `${files.raw}-wal`];
+  const packs = (await readdir(files.packs)).map((name) => join(files.packs, name));
+  const names = [files.mail, `${files.mail}-wal`, files.raw, `${files.raw}-wal`, ...packs];
   const sizes = await Promise.all(
     names.map((name) =>
       stat(name).then(
         (found) => found.size,
-        () => 0, // A -wal file is there only while somebody writes.
+        () => 0, // A -wal file is there only while somebody writes, and a pack until nothing in it is of use.
       ),
     ),
   );

@@ -1,5 +1,5 @@
 import type { Account } from '../../shared/account.ts';
-import { storeFiles } from '../store/mail-store.ts';
+import { storeFiles } from '../store/files.ts';
 import { openRawReader, type RawReader } from '../store/raw-messages.ts';
 import { openReadDb, type ReadDb } from '../store/sqlite.ts';
 import type { ReadableAccount } from '../threads/protocol.ts';
@@ -13,8 +13,7 @@ export interface OpenStore {
 }
 
 export function openStore({ account, folder }: ReadableAccount): OpenStore {
-  const files = storeFiles(folder);
-  return { account, folder, mail: openReadDb(files.mail), raw: openRawReader(files.raw) };
+  return { account, folder, mail: openReadDb(storeFiles(folder).mail), raw: openRawReader(folder) };
 }
 
 export function closeStore(store: OpenStore): void {

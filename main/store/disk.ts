@@ -2,9 +2,11 @@
 import type { RawMessages } from './raw-messages.ts';
 
 export interface Disk {
-  /** Puts bytes of messages into raw.db, in order. Resolves with their hashes; they are durable once `settle` has resolved. */
-  putAll(messages: readonly Uint8Array[]): Promise<readonly Uint8Array[]>;
+  /** Writes bytes of messages, in order. Resolves with their hashes; they are here, and durable, once `settle` has resolved. */
+  stage(messages: readonly Uint8Array[]): Promise<readonly Uint8Array[]>;
   settle(): Promise<void>;
+  /** To be called when there is nothing else to do: gives back the room of what was removed, as far as that is worth the work. */
+  compact(): void;
   /** So many rows of mail.db were committed: from time to time its write-ahead log has to be moved into the file. */
   written(rows: number): void;
   /** Bytes are being put, or were a moment ago: whoever can wait should. */
@@ -15,8 +17,9 @@ export interface Disk {
 /** In this thread, through its own connection. */
 export function diskHere(raw: RawMessages): Disk {
   return {
-    putAll: async (messages) => raw.putAll(messages, 'soon'),
+    stage: async (messages) => raw.stage(messages),
     settle: async () => raw.settle(),
+    compact: () => raw.compact(),
     // SQLite does it by itself, with the commit that makes the log too long.
     written: () => undefined,
     // What is put is put before anybody else has a turn.

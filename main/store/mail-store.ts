@@ -1,17 +1,17 @@
 /**
- * The door of an account's store: two SQLite files in one folder. `raw.db` holds the exact bytes of every message this
- * computer has and never changes shape; `mail.db` holds everything else. Only the account's worker opens it for writing, and the
- * thread that stores bytes for it.
- * Order of commits: raw.db first, then mail.db, then whatever a server is asked to remove. No protocol is spoken in here: what
+ * The door of an account's store, in a folder of its own: packs hold the exact bytes of every message this computer has, `raw.db` tells
+ * where in them each lies, and `mail.db` holds everything else. Only the account's worker opens them for writing, and the thread that
+ * stores bytes for it.
+ * Order of commits: bytes and raw.db first, then mail.db, then whatever a server is asked to remove. No protocol is spoken in here: what
  * servers tell (UIDs, UIDLs, MODSEQ, quota roots) is only kept.
  */
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { AccountId } from '../../shared/account.ts';
 import type { ChangeSet } from '../../shared/changes.ts';
 import type { MailboxId } from '../../shared/mailbox.ts';
 import type { MessageId } from '../../shared/message.ts';
 import { type Disk, diskHere } from './disk.ts';
+import { storeFiles } from './files.ts';
 import { migrate } from './migrations/index.ts';
 import { openRawMessages, type RawMessages } from './raw-messages.ts';
 import { type Durability, openWriteDb, type ReadDb, type WriteDb } from './sqlite.ts';
@@ -35,14 +35,9 @@ export interface MailStore {
   readonly disk: Disk;
   /** One user-visible change. Listeners hear of it after the commit. `work` must not await. */
   transaction<T>(work: (tx: StoreTransaction) => T, durability?: Durability): T;
-  /** To be called when there is nothing else to do: gives back the room of the write-ahead logs. */
+  /** To be called when there is nothing else to do: gives back the room of the write-ahead logs, and of what was removed. */
   tidy(): void;
   close(): void;
-}
-
-/** The names of the two files in an account's folder. */
-export function storeFiles(folder: string): { readonly mail: string; readonly raw: string } {
-  return { mail: join(folder, 'mail.db'), raw: join(folder, 'raw.db') };
 }
 
 /** Opens, creates and migrates. `changed` is called after each commit that touched something. `otherDisk` does its heavy writing. */
@@ -53,11 +48,10 @@ export function openMailStore(
   otherDisk: Disk | null = null,
 ): MailStore {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const files = storeFiles(folder);
-  const db = openWriteDb(files.mail);
+  const db = openWriteDb(storeFiles(folder).mail);
   try {
     migrate(db);
-    const raw = openRawMessages(files.raw);
+    const raw = openRawMessages(folder);
     const disk = otherDisk ?? diskHere(raw);
     if (otherDisk !== null) db.leaveCheckpoints();
     return {
@@ -78,6 +72,7 @@ export function openMailStore(
       tidy: () => {
         raw.tidy();
         db.checkpoint();
+        if (raw.isWasteful()) disk.compact();
       },
       close: () => {
         raw.close();

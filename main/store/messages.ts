@@ -136,7 +136,7 @@ export function sumSizes(db: ReadDb): number {
 
 /**
  * Forgets those of the given messages that are in no mailbox and that no operation may still bring back; returns the hashes
- * that nothing refers to any more, for raw.db to drop after this transaction committed.
+ * that nothing refers to any more, for the packs to drop after this transaction committed.
  */
 export function sweepOrphans(tx: StoreTransaction, candidates: readonly MessageId[]): Buffer[] {
   const hashes: Buffer[] = [];

@@ -39,7 +39,7 @@ function fromRow(row: Row): OperationRow {
 export function addOperation(
   tx: StoreTransaction,
   operation: Pick<OperationRow, 'lane' | 'payload' | 'prior' | 'mark' | 'createdAt'> & {
-    /** Bytes in raw.db that must stay while the row does. */
+    /** Bytes that must stay while the row does. */
     readonly rawHash: Buffer | null;
   },
   targets: readonly OperationTarget[],

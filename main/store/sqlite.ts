@@ -3,7 +3,7 @@
  * a good one, only the import changes.
  */
 import { DatabaseSync, type StatementSyncInstance } from '@photostructure/sqlite';
-import { MailFailureError } from '../../shared/failure.ts';
+import { cannotBeUsed, diskFull, storageFailure } from './storage-failure.ts';
 
 export type SqlValue = string | number | bigint | null | Uint8Array;
 
@@ -48,22 +48,18 @@ function assertSafeVersion(version: string): void {
   if (!safe) throw storageFailure(`This build of Homing carries a database engine (${version}) that can lose mail.`, 'SQLITE_VERSION');
 }
 
-function storageFailure(text: string, code: string, cause?: unknown): MailFailureError {
-  return new MailFailureError({ kind: 'storage', retry: 'after-user', text, code }, cause);
-}
-
 /** What SQLite throws, as a sentence. Result codes: https://www.sqlite.org/rescode.html */
 function toFailure(thrown: unknown): unknown {
   if (!(thrown instanceof Error)) return thrown;
   const message = thrown.message;
   if (/disk is full|database or disk is full/i.test(message)) {
-    return storageFailure('The disk of this computer is full. Nothing was lost; make room and try again.', 'SQLITE_FULL', thrown);
+    return diskFull('SQLITE_FULL', thrown);
   }
   if (/malformed|not a database/i.test(message)) {
     return storageFailure("This account's files on this computer are damaged.", 'SQLITE_CORRUPT', thrown);
   }
   if (/unable to open|readonly|disk I\/O/i.test(message)) {
-    return storageFailure("This account's files on this computer cannot be opened or written.", 'SQLITE_CANTOPEN', thrown);
+    return cannotBeUsed('SQLITE_CANTOPEN', thrown);
   }
   return thrown;
 }

@@ -98,8 +98,9 @@ export type AccountEvents = Pick<Events, AccountEventName> & {
 export interface DiskCalls {
   open(folder: string): void;
   /** Several messages in one piece; `ends` tells where each ends. Resolves with their hashes. */
-  putAll(bytes: Uint8Array, ends: readonly number[]): readonly Uint8Array[];
+  stage(bytes: Uint8Array, ends: readonly number[]): readonly Uint8Array[];
   settle(): void;
+  compact(): void;
   checkpoint(): void;
   close(): void;
 }

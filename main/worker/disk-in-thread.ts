@@ -44,12 +44,12 @@ export function diskInThread(entry: URL, folder: string): Disk {
     return channel;
   };
   return {
-    putAll: async (messages) => {
+    stage: async (messages) => {
       const ends: number[] = [];
       for (const { byteLength } of messages) ends.push((ends.at(-1) ?? 0) + byteLength);
       lastPut = performance.now();
       // In one piece: a message is a view of more than itself, and all of that would be copied for each.
-      return (await thread()).call('putAll', Buffer.concat(messages), ends);
+      return (await thread()).call('stage', Buffer.concat(messages), ends);
     },
     settle: async () => (await thread()).call('settle'),
     written: (count) => {
@@ -61,6 +61,12 @@ export function diskInThread(entry: URL, folder: string): Disk {
         // SQLite still does it itself once the log is much longer.
         .catch(() => undefined)
         .finally(() => (checkpointing = false));
+    },
+    compact: () => {
+      thread()
+        .then((channel) => channel.call('compact'))
+        // Nothing is lost but room, and that is tried for again.
+        .catch(() => undefined);
     },
     busy: () => performance.now() - lastPut < busyMs,
     close: end,

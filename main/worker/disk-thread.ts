@@ -3,7 +3,7 @@
  * their files. The account's thread decides what is written; it only does not wait for the disk.
  */
 import { parentPort } from 'node:worker_threads';
-import { storeFiles } from '../store/mail-store.ts';
+import { storeFiles } from '../store/files.ts';
 import { openRawMessages } from '../store/raw-messages.ts';
 import { openWriteDb } from '../store/sqlite.ts';
 import { type Handlers, serve } from '../threads/channel.ts';
@@ -14,15 +14,15 @@ function createDiskThread(): Handlers<DiskCalls> {
   let mail: ReturnType<typeof openWriteDb> | null = null;
   return {
     open: (folder) => {
-      const files = storeFiles(folder);
-      raw = openRawMessages(files.raw);
-      mail = openWriteDb(files.mail);
+      raw = openRawMessages(folder);
+      mail = openWriteDb(storeFiles(folder).mail);
     },
-    putAll: (bytes, ends) => {
+    stage: (bytes, ends) => {
       const messages = ends.map((end, at) => bytes.subarray(ends[at - 1] ?? 0, end));
-      return raw?.putAll(messages, 'soon') ?? [];
+      return raw?.stage(messages) ?? [];
     },
     settle: () => raw?.settle(),
+    compact: () => raw?.compact(),
     checkpoint: () => mail?.checkpointPassively(),
     close: () => {
       raw?.close();

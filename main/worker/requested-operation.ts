@@ -83,7 +83,7 @@ function mailboxFor(store: MailStore, role: MailboxRole): StoredMailbox {
   return mailbox;
 }
 
-/** The bytes go into raw.db before the operation is queued: a mail in the outbox survives whatever comes. */
+/** The bytes go into a pack before the operation is queued: a mail in the outbox survives whatever comes. */
 async function compose(store: MailStore, account: Account, draft: Draft, files: readonly AttachedFile[], now: number): Promise<Send> {
   // Answered from another account of one's own: in this store the number is that of some other message.
   const answers = draft.inReplyTo?.ref.accountId === account.id ? draft.inReplyTo : null;

@@ -10,6 +10,7 @@ export function sweepAfterCrash(store: MailStore): void {
   const crashed = readFact(store.read, 'in-use') === 1;
   store.transaction((tx) => writeFact(tx, 'in-use', 1));
   if (!crashed) return;
+  store.raw.recount();
   store.raw.drop(store.raw.hashes().filter((hash) => !isReferenced(store.read, hash)));
 }
 

@@ -253,12 +253,11 @@ describe('a download', () => {
     const settle = store.disk.settle.bind(store.disk);
     let dropped = 0;
     vi.spyOn(store.disk, 'settle').mockImplementation(async () => {
-      if (dropped === 0) {
-        const hashes = store.raw.hashes();
-        dropped = hashes.length;
-        store.raw.drop(hashes);
-      }
       await settle();
+      if (dropped > 0) return;
+      const hashes = store.raw.hashes();
+      dropped = hashes.length;
+      store.raw.drop(hashes);
     });
     await scene.syncAll();
     expect(dropped).toBeGreaterThan(0);
@@ -275,8 +274,8 @@ describe('a download', () => {
     // Each is a piece of its own.
     for (const number of [11, 12]) await other.append('INBOX', letter(number, { bytes: 2_200_000 }), []);
     const full = new MailFailureError({ kind: 'storage', retry: 'after-user', text: 'The disk is full.' });
-    const putAll = store.disk.putAll.bind(store.disk);
-    const spy = vi.spyOn(store.disk, 'putAll').mockImplementationOnce(putAll).mockRejectedValueOnce(full);
+    const stage = store.disk.stage.bind(store.disk);
+    const spy = vi.spyOn(store.disk, 'stage').mockImplementationOnce(stage).mockRejectedValueOnce(full);
     await expect(scene.syncAll()).rejects.toMatchObject({ failure: { kind: 'storage' } });
     expect(spy).toHaveBeenCalledTimes(2);
     const here = (): number => [...scene.messages('INBOX').values()].filter(({ rawHash }) => rawHash !== null).length;

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { storeFiles } from '../../main/store/mail-store.ts';
+import { storeFiles } from '../../main/store/files.ts';
 import { openWriteDb } from '../../main/store/sqlite.ts';
 import { openStoreView } from '../bench/imap/store-view.ts';
 

@@ -4,9 +4,11 @@ import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { build } from 'vite';
 import { outFolder, root } from '../../scripts/paths.mjs';
-import { openMailStore, storeFiles } from '../../main/store/mail-store.ts';
+import { storeFiles } from '../../main/store/files.ts';
+import { openMailStore } from '../../main/store/mail-store.ts';
 import { insertMessages } from '../../main/store/messages.ts';
-import { hashOf, openRawMessages } from '../../main/store/raw-messages.ts';
+import { hashOf } from '../../main/store/hash.ts';
+import { openRawMessages } from '../../main/store/raw-messages.ts';
 import { diskInThread } from '../../main/worker/disk-in-thread.ts';
 import { addMailbox, envelope, tempFolder, testAccount } from './open-temp-store.ts';
 
@@ -40,7 +42,7 @@ describe('a disk in a thread', () => {
     const { disk, store } = openStore();
     const all = Buffer.from('firstsecond');
     const messages = [all.subarray(0, 5), Buffer.alloc(0), all.subarray(5), Buffer.alloc(3_000_000, 'x')];
-    const hashes = await disk.putAll(messages);
+    const hashes = await disk.stage(messages);
     await disk.settle();
     expect(hashes.map((hash) => Buffer.from(hash))).toEqual(messages.map(hashOf));
     for (const [at, message] of messages.entries()) expect(store.raw.get(hashes[at]!)?.equals(message)).toBe(true);
@@ -48,14 +50,14 @@ describe('a disk in a thread', () => {
 
   it('keeps what it settled, closes, and is there again when it is needed', async () => {
     const { disk, store, folder } = openStore();
-    const [first] = await disk.putAll([Buffer.from('one')]);
+    const [first] = await disk.stage([Buffer.from('one')]);
     await disk.settle();
     await disk.close();
-    const [second] = await disk.putAll([Buffer.from('two')]);
+    const [second] = await disk.stage([Buffer.from('two')]);
     await disk.settle();
     await disk.close();
     store.close();
-    const raw = openRawMessages(storeFiles(folder).raw);
+    const raw = openRawMessages(folder);
     expect([raw.verify(first!), raw.verify(second!)]).toEqual([true, true]);
     raw.close();
   });
@@ -80,7 +82,7 @@ describe('a disk in a thread', () => {
   it('tells in words when it cannot write', async () => {
     const disk = diskInThread(entry, join(tempFolder(), 'missing'));
     onTestFinished(() => disk.close());
-    await expect(disk.putAll([Buffer.from('x')])).rejects.toMatchObject({ failure: { kind: 'storage' } });
+    await expect(disk.stage([Buffer.from('x')])).rejects.toMatchObject({ failure: { kind: 'storage' } });
   });
 
   it('fails what waited when it ends by itself, and works again afterwards', async () => {
@@ -91,7 +93,7 @@ describe('a disk in a thread', () => {
       `import { existsSync, writeFileSync } from 'node:fs';
        import { parentPort } from 'node:worker_threads';
        parentPort.on('message', ({ id, call }) => {
-         if (call === 'putAll' && !existsSync(${JSON.stringify(join(folder, 'died'))})) {
+         if (call === 'stage' && !existsSync(${JSON.stringify(join(folder, 'died'))})) {
            writeFileSync(${JSON.stringify(join(folder, 'died'))}, '');
            process.exit(1);
          }
@@ -100,7 +102,7 @@ describe('a disk in a thread', () => {
     );
     const disk = diskInThread(pathToFileURL(fragile), folder);
     onTestFinished(() => disk.close());
-    await expect(disk.putAll([Buffer.from('x')])).rejects.toMatchObject({ failure: { kind: 'busy' } });
-    await expect(disk.putAll([Buffer.from('x')])).resolves.toEqual([]);
+    await expect(disk.stage([Buffer.from('x')])).rejects.toMatchObject({ failure: { kind: 'busy' } });
+    await expect(disk.stage([Buffer.from('x')])).resolves.toEqual([]);
   });
 });

@@ -63,7 +63,7 @@ export interface TestMessage {
   readonly fields?: Partial<Envelope>;
   /** A head that is not taken apart, in place of the fields. */
   readonly header?: HeaderBlock;
-  /** Puts these bytes into raw.db. */
+  /** Puts these bytes into a pack. */
   readonly raw?: string;
 }
 

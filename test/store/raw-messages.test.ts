@@ -1,17 +1,27 @@
 import { randomBytes } from 'node:crypto';
+import { appendFileSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
-import { hashOf, openRawMessages, openRawReader } from '../../main/store/raw-messages.ts';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { storeFiles } from '../../main/store/files.ts';
+import { hashOf } from '../../main/store/hash.ts';
+import { openRawMessages, openRawReader, type RawMessages } from '../../main/store/raw-messages.ts';
 import { openWriteDb } from '../../main/store/sqlite.ts';
 import { tempFolder } from './open-temp-store.ts';
 
-const open = (): { readonly raw: ReturnType<typeof openRawMessages>; readonly path: string } => {
-  const path = join(tempFolder(), 'raw.db');
-  return { raw: openRawMessages(path), path };
+const open = (folder = tempFolder()): { readonly raw: RawMessages; readonly folder: string } => {
+  const raw = openRawMessages(folder);
+  onTestFinished(() => raw.close());
+  return { raw, folder };
 };
 
+const bytesOf = (...texts: readonly string[]): Buffer[] => texts.map((text) => Buffer.from(text));
+const textsOf = (raw: Pick<RawMessages, 'get'>, hashes: readonly Uint8Array[]): (string | null)[] =>
+  hashes.map((hash) => raw.get(hash)?.toString() ?? null);
+const packPath = (folder: string, number: number): string => join(storeFiles(folder).packs, `${number}.pack`);
+const packsOf = (folder: string): string[] => readdirSync(storeFiles(folder).packs).sort();
+
 describe('raw messages', () => {
-  it.each([0, 1, 1024 * 1024 - 1, 1024 * 1024, 1024 * 1024 + 1, 3 * 1024 * 1024 + 17])('gives back exactly %i bytes', (size) => {
+  it.each([0, 1, 1024 * 1024 - 1, 3 * 1024 * 1024 + 17])('gives back exactly %i bytes', (size) => {
     const { raw } = open();
     const bytes = randomBytes(size);
     const hash = raw.put(bytes);
@@ -19,40 +29,176 @@ describe('raw messages', () => {
     expect(raw.get(hash)?.equals(bytes)).toBe(true);
     expect(raw.verify(hash)).toBe(true);
     expect(raw.totalSize()).toBe(size);
-    raw.close();
   });
 
   it('keeps the same bytes once, and counts what it holds', () => {
     const { raw } = open();
-    const [a, again, b] = raw.putAll([Buffer.from('aa'), Buffer.from('aa'), Buffer.from('bbb')]);
+    const [a, again, b] = raw.putAll(bytesOf('aa', 'aa', 'bbb'));
     expect(a).toEqual(again);
     expect(raw.totalSize()).toBe(5);
     expect(raw.hashes()).toHaveLength(2);
-    if (b !== undefined) raw.drop([b]);
+    raw.drop([b!]);
     expect(raw.totalSize()).toBe(2);
-    expect(b === undefined ? undefined : raw.get(b)).toBeNull();
-    raw.close();
+    expect([raw.get(b!), raw.has(b!)]).toEqual([null, false]);
   });
 
-  it('does not call bytes proven that were changed on disk', () => {
-    const { raw, path } = open();
+  it.each([
+    ['bytes', 'original', 'tampered'],
+    ['a size', '       8\n', '       9\n'],
+  ])('does not call bytes proven when %s changed on disk', (_, before, after) => {
+    const { raw, folder } = open();
     const hash = raw.put(Buffer.from('original'));
-    raw.close();
-    const db = openWriteDb(path);
-    db.run('UPDATE slice SET bytes = ?', Buffer.from('tampered'));
-    db.close();
-    const again = openRawMessages(path);
-    expect(again.verify(hash)).toBe(false);
-    again.close();
+    raw.put(Buffer.from('another'));
+    expect(raw.verify(hash)).toBe(true);
+    const pack = packPath(folder, 1);
+    writeFileSync(pack, readFileSync(pack, 'latin1').replace(before, after), 'latin1');
+    expect(raw.verify(hash)).toBe(false);
+  });
+
+  it('says that it has not what was cut off, and goes on behind it', () => {
+    const { raw, folder } = open();
+    const hash = raw.put(Buffer.from('original'));
+    const pack = packPath(folder, 1);
+    writeFileSync(pack, readFileSync(pack).subarray(0, -1));
+    expect([raw.get(hash), raw.verify(hash)]).toEqual([null, false]);
+    expect(textsOf(raw, raw.putAll(bytesOf('next')))).toEqual(['next']);
   });
 
   it('can be read beside its writer', () => {
-    const { raw, path } = open();
-    const reader = openRawReader(path);
+    const { raw, folder } = open();
+    const reader = openRawReader(folder);
     const hash = raw.put(Buffer.from('new'));
     expect(reader.get(hash)?.toString()).toBe('new');
     expect(reader.has(hashOf(Buffer.from('other')))).toBe(false);
     reader.close();
-    raw.close();
   });
+});
+
+describe('what is staged', () => {
+  it('is found once it is settled, and by everybody', () => {
+    const { raw, folder } = open();
+    const reader = openRawReader(folder);
+    const hashes = raw.stage(bytesOf('a', 'b'));
+    expect([textsOf(raw, hashes), raw.totalSize()]).toEqual([[null, null], 0]);
+    raw.settle();
+    expect([textsOf(reader, hashes), raw.totalSize()]).toEqual([['a', 'b'], 2]);
+    reader.close();
+  });
+
+  it('does not get into the way of another connection, nor of the same bytes put there', () => {
+    const { raw, folder } = open();
+    const other = open(folder).raw;
+    const [mine] = [raw.stage(bytesOf('mine', 'same'))];
+    const theirs = other.putAll(bytesOf('theirs', 'same'));
+    raw.stage(bytesOf('more'));
+    raw.settle();
+    expect(textsOf(other, [...mine, ...theirs])).toEqual(['mine', 'same', 'theirs', 'same']);
+    expect(other.totalSize()).toBe('minesametheirsmore'.length);
+  });
+
+  it('keeps its pack, whatever is removed from it meanwhile', () => {
+    const { raw, folder } = open();
+    const other = open(folder).raw;
+    const only = other.putAll(bytesOf('only'));
+    const hashes = raw.stage(bytesOf('staged'));
+    other.drop(only);
+    raw.settle();
+    expect(textsOf(other, hashes)).toEqual(['staged']);
+  });
+
+  it('is nowhere when the program ends before, and its room is counted as of no use', () => {
+    const { raw, folder } = open();
+    const hashes = raw.stage(bytesOf('lost'));
+    raw.close();
+    const again = open(folder).raw;
+    expect(textsOf(again, hashes)).toEqual([null]);
+    again.recount();
+    const kept = again.putAll(bytesOf('kept'));
+    again.drop(kept);
+    expect(packsOf(folder)).toEqual([]);
+  });
+});
+
+describe('packs', () => {
+  it('are never written over: not what a power cut left, nor one that the index knows nothing of', () => {
+    const { raw, folder } = open();
+    const [a] = raw.putAll(bytesOf('a'));
+    appendFileSync(packPath(folder, 1), 'left over');
+    expect(textsOf(raw, [a!, ...raw.putAll(bytesOf('b'))])).toEqual(['a', 'b']);
+    const before = readFileSync(packPath(folder, 1));
+    expect(before.includes('left over')).toBe(true);
+    raw.close();
+    for (const end of ['', '-wal', '-shm']) rmSync(`${storeFiles(folder).raw}${end}`, { force: true });
+    const again = open(folder).raw;
+    again.put(Buffer.from('c'));
+    expect(packsOf(folder)).toEqual(['1.pack', '2.pack']);
+    expect(readFileSync(packPath(folder, 1)).equals(before)).toBe(true);
+  });
+
+  it('go when nothing in them is of use', () => {
+    const { raw, folder } = open();
+    const [a, b] = raw.putAll(bytesOf('a', 'b'));
+    raw.drop([a!]);
+    expect(packsOf(folder)).toEqual(['1.pack']);
+    raw.drop([b!]);
+    expect(packsOf(folder)).toEqual([]);
+    expect(textsOf(raw, raw.putAll(bytesOf('a')))).toEqual(['a']);
+  });
+
+  it('are packed anew when much of them is of no use, while others read', () => {
+    const { raw, folder } = open();
+    const reader = openRawReader(folder);
+    const messages = Array.from({ length: 40 }, (_, at) => randomBytes(100_000 + at));
+    const hashes = raw.putAll(messages);
+    expect(raw.isWasteful()).toBe(false);
+    raw.drop(hashes.filter((_, at) => at % 2 === 0));
+    expect(raw.isWasteful()).toBe(true);
+    raw.compact();
+    expect(raw.isWasteful()).toBe(false);
+    expect(packsOf(folder)).toEqual(['2.pack']);
+    expect(statSync(packPath(folder, 2)).size).toBeLessThan(20 * 101_000);
+    for (const [at, message] of messages.entries())
+      expect(reader.get(hashes[at]!)?.equals(message) ?? null).toBe(at % 2 === 0 ? null : true);
+    raw.compact();
+    expect(packsOf(folder)).toEqual(['2.pack']);
+    reader.close();
+  });
+
+  it('that cannot be read whole are kept', () => {
+    const { raw, folder } = open();
+    const hashes = raw.putAll(Array.from({ length: 40 }, () => randomBytes(100_000)));
+    const pack = packPath(folder, 1);
+    const damaged = readFileSync(pack).fill(0, 0, 40);
+    writeFileSync(pack, damaged);
+    raw.drop(hashes.slice(20));
+    raw.compact();
+    expect(packsOf(folder)).toEqual(['1.pack', '2.pack']);
+    expect(hashes.slice(0, 20).map((hash) => raw.verify(hash))).toEqual([false, ...Array.from({ length: 19 }, () => true)]);
+  });
+});
+
+it('takes over what an older store held in slices, also when that was cut off', () => {
+  const folder = tempFolder();
+  const db = openWriteDb(storeFiles(folder).raw);
+  db.exec(`
+    CREATE TABLE raw (hash BLOB PRIMARY KEY, size INTEGER NOT NULL) WITHOUT ROWID;
+    CREATE TABLE slice (id INTEGER PRIMARY KEY, hash BLOB NOT NULL, number INTEGER NOT NULL, bytes BLOB NOT NULL);
+    CREATE TABLE total (one INTEGER PRIMARY KEY CHECK (one = 1), size INTEGER NOT NULL);
+  `);
+  const messages = bytesOf('onetwo', '', 'three');
+  for (const bytes of messages) {
+    db.run('INSERT INTO raw VALUES (?, ?)', hashOf(bytes), bytes.length);
+    db.run('INSERT INTO slice (hash, number, bytes) VALUES (?, 0, ?)', hashOf(bytes), bytes.subarray(0, 3));
+    if (bytes.length > 3) db.run('INSERT INTO slice (hash, number, bytes) VALUES (?, 1, ?)', hashOf(bytes), bytes.subarray(3));
+  }
+  db.run('INSERT INTO total VALUES (1, 11)');
+  db.exec("CREATE TRIGGER power_cut BEFORE DELETE ON raw WHEN (SELECT count(*) FROM raw) = 2 BEGIN SELECT raise(ABORT, 'power'); END");
+  expect(() => openRawMessages(folder)).toThrow('power');
+  db.exec('DROP TRIGGER power_cut');
+  db.close();
+  const { raw } = open(folder);
+  expect(textsOf(raw, messages.map(hashOf))).toEqual(['onetwo', '', 'three']);
+  expect(raw.totalSize()).toBe(11);
+  raw.close();
+  expect(textsOf(open(folder).raw, messages.map(hashOf))).toEqual(['onetwo', '', 'three']);
 });

@@ -8,7 +8,7 @@ import { forgetWanted } from '../../store/wanted-bodies.ts';
 import { fetchSources, type Source } from './sources.ts';
 import type { ImapSession } from './session.ts';
 
-/** The bytes of a message that are in raw.db already. */
+/** The bytes of a message that are in a pack already. */
 interface Kept {
   readonly uid: number;
   readonly hash: Uint8Array;
@@ -27,7 +27,7 @@ export async function downloadSources(
 ): Promise<void> {
   const kept: Kept[] = [];
   const put = async (sources: readonly Source[]): Promise<void> => {
-    const hashes = await store.disk.putAll(sources.map(({ bytes }) => bytes));
+    const hashes = await store.disk.stage(sources.map(({ bytes }) => bytes));
     for (const [at, { uid, bytes }] of sources.entries()) {
       const hash = hashes[at];
       if (hash !== undefined) kept.push({ uid, hash, size: bytes.length });

@@ -6,7 +6,7 @@ import { recordHistory } from '../../store/history.ts';
 import { addLocation, locationsOfMessage } from '../../store/locations.ts';
 import type { MailStore, StoreTransaction } from '../../store/mail-store.ts';
 import { insertMessage, messagesByRawHash } from '../../store/messages.ts';
-import { hashOf } from '../../store/raw-messages.ts';
+import { hashOf } from '../../store/hash.ts';
 import { saveUidl, uidlByName } from '../../store/uidls.ts';
 import { arrivalDate } from './arrival-date.ts';
 import { contentId } from './content-id.ts';

@@ -1,9 +1,10 @@
 /** Whether what was synchronised is what the server has. A benchmark of something that lost mail is worth nothing. */
 import { countNumbered, numberedLocations } from '../../../main/store/numbered-locations.ts';
 import { mailboxByPath } from '../../../main/store/mailboxes.ts';
-import { storeFiles } from '../../../main/store/mail-store.ts';
+import { storeFiles } from '../../../main/store/files.ts';
 import { sumSizes } from '../../../main/store/messages.ts';
-import { hashOf, openRawReader } from '../../../main/store/raw-messages.ts';
+import { hashOf } from '../../../main/store/hash.ts';
+import { openRawReader } from '../../../main/store/raw-messages.ts';
 import { openReadDb, type ReadDb } from '../../../main/store/sqlite.ts';
 import type { KeptMailbox } from '../support/kept-mailbox.ts';
 
@@ -21,15 +22,15 @@ export function checkHeads(folder: string, { messages, bytes }: KeptMailbox): vo
   });
 }
 
-/** The bytes of every message are in raw.db, unchanged. */
+/** The bytes of every message are in the packs, unchanged. */
 export function checkBodies(folder: string, { messages, bytes }: KeptMailbox): void {
-  const raw = openRawReader(storeFiles(folder).raw);
+  const raw = openRawReader(folder);
   try {
-    assertSame('bytes in raw.db', raw.totalSize(), bytes);
+    assertSame('bytes in the packs', raw.totalSize(), bytes);
     for (const [at, { hash }] of messages.entries()) {
       const name = Buffer.from(hash, 'hex');
       const kept = raw.get(name);
-      if (kept === null || !hashOf(kept).equals(name)) throw new Error(`The bytes of message ${at + 1} are not in raw.db.`);
+      if (kept === null || !hashOf(kept).equals(name)) throw new Error(`The bytes of message ${at + 1} are in no pack.`);
     }
   } finally {
     raw.close();

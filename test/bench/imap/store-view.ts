@@ -1,6 +1,6 @@
 /** A look into the store while the worker writes it, as the reader has one. */
 import { mailboxByPath, type StoredMailbox } from '../../../main/store/mailboxes.ts';
-import { storeFiles } from '../../../main/store/mail-store.ts';
+import { storeFiles } from '../../../main/store/files.ts';
 import { openReadDb, type ReadDb } from '../../../main/store/sqlite.ts';
 
 export interface StoreView {

@@ -1,5 +1,5 @@
 // Whether the two files of a store agree with each other and with themselves.
-import { storeFiles } from '../../../main/store/mail-store.ts';
+import { storeFiles } from '../../../main/store/files.ts';
 import { openRawMessages } from '../../../main/store/raw-messages.ts';
 import { openReadDb } from '../../../main/store/sqlite.ts';
 import type { Problem } from './compare-rows.ts';
@@ -10,7 +10,7 @@ export function checkFiles(folder: string): Problem[] {
   const wrong = (text: string): void => void problems.push({ text, number: null });
   const files = storeFiles(folder);
   const db = openReadDb(files.mail);
-  const raw = openRawMessages(files.raw);
+  const raw = openRawMessages(folder);
   const rawDb = openReadDb(files.raw);
   for (const [name, each] of [['mail.db', db] as const, ['raw.db', rawDb] as const]) {
     for (const row of each.all<Record<string, unknown>>('PRAGMA integrity_check')) {

@@ -1,7 +1,7 @@
 // What the server has, as a bare client reads it.
 import type { ImapFlow } from 'imapflow';
 import { flagsToText } from '../../../main/store/flag-text.ts';
-import { hashOf } from '../../../main/store/raw-messages.ts';
+import { hashOf } from '../../../main/store/hash.ts';
 import { letterNumber } from './action-log.ts';
 
 interface ServerRow {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { failureOf } from '../../../shared/failure.ts';
 import type { AccountId, ImapAccount } from '../../../shared/account.ts';
-import { storeFiles } from '../../../main/store/mail-store.ts';
+import { storeFiles } from '../../../main/store/files.ts';
 import { openReadDb, type ReadDb } from '../../../main/store/sqlite.ts';
 import { between, messageRandom } from '../../bench/support/seeded-choice.ts';
 import { startTcpProxy } from '../../doubles/tcp-proxy.ts';

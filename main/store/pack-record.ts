@@ -1,0 +1,25 @@
+/**
+ * A message in a pack: one line that names and measures it, then its bytes as they came. The line is of fixed length, so that a place and
+ * a size are enough to read both, and whoever has nothing but packs can still find every message in them.
+ */
+const fixed = 'mail ';
+const hashDigits = 64;
+const sizeDigits = 12;
+
+/** Bytes before those of the message. */
+const headLength = fixed.length + hashDigits + 1 + sizeDigits + 1;
+
+export function recordLength(size: number): number {
+  return headLength + size;
+}
+
+export function recordHead(hash: Uint8Array, size: number): Buffer {
+  return Buffer.from(`${fixed}${Buffer.from(hash).toString('hex')} ${String(size).padStart(sizeDigits)}\n`, 'latin1');
+}
+
+/** The message of a record; null when it is not that of this hash, or not whole. */
+export function contentOf(record: Buffer | null, hash: Uint8Array): Buffer | null {
+  if (record === null || record.length < headLength) return null;
+  const content = record.subarray(headLength);
+  return record.subarray(0, headLength).equals(recordHead(hash, content.length)) ? content : null;
+}

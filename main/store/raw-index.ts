@@ -1,0 +1,95 @@
+/**
+ * raw.db: where in the packs each message lies, by the SHA-256 of its bytes. A pack is counted up before anything is written to it, so that
+ * two connections never write to the same place; a row is committed only when the bytes it points to are durable.
+ */
+import type { PackFiles } from './pack-files.ts';
+import { recordLength } from './pack-record.ts';
+import type { ReadDb, WriteDb } from './sqlite.ts';
+
+export interface Place {
+  readonly pack: number;
+  readonly at: number;
+}
+
+/** A record; `size` is that of the message in it. */
+export interface Lying extends Place {
+  readonly hash: Uint8Array;
+  readonly size: number;
+}
+
+/** Bytes after which the next pack begins: few files, and not much to copy when one has to be packed anew. */
+const fullPack = 64 * 1024 * 1024;
+
+/** `written`: bytes that the pack has or is about to have. `kept`: those of them that are records of use, or are about to be. */
+export function createIndex(db: WriteDb): void {
+  db.exec(`
+    CREATE TABLE IF NOT EXISTS message (hash BLOB PRIMARY KEY, size INTEGER NOT NULL, pack INTEGER NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS pack (number INTEGER PRIMARY KEY, written INTEGER NOT NULL, kept INTEGER NOT NULL);
+    CREATE TABLE IF NOT EXISTS total (one INTEGER PRIMARY KEY CHECK (one = 1), size INTEGER NOT NULL);
+    INSERT OR IGNORE INTO total VALUES (1, 0);
+  `);
+}
+
+export function lyingAt(db: ReadDb, hash: Uint8Array): Lying | null {
+  const row = db.get<Place & { readonly size: number }>('SELECT size, pack, at FROM message WHERE hash = ?', hash);
+  return row === undefined ? null : { hash, ...row };
+}
+
+/** Room for so many bytes at the end of the last pack, or in a new one; never in `avoided`. */
+export function reserve(db: WriteDb, files: PackFiles, length: number, avoided: number | null = null): Place {
+  const take = (): Place => {
+    const last = db.get<{ number: number; written: number }>('SELECT number, written FROM pack ORDER BY number DESC LIMIT 1');
+    // What a power cut made the index forget is still no room to write to.
+    const at = last === undefined ? 0 : Math.max(last.written, files.size(last.number));
+    if (last !== undefined && last.number !== avoided && at < fullPack) {
+      db.run('UPDATE pack SET written = ?, kept = kept + ? WHERE number = ?', at + length, length, last.number);
+      return { pack: last.number, at };
+    }
+    let pack = (last?.number ?? 0) + 1;
+    while (files.size(pack) > 0) pack += 1;
+    db.run('INSERT INTO pack VALUES (?, ?, ?)', pack, length, length);
+    return { pack, at: 0 };
+  };
+  return db.transaction(take, 'soon');
+}
+
+/** Of bytes in a pack that nobody will look for. Inside a transaction. */
+export function release(db: WriteDb, pack: number, length: number): void {
+  db.run('UPDATE pack SET kept = kept - ? WHERE number = ?', length, pack);
+}
+
+/** Inside a transaction. What is known already, from another connection, stays where it is. */
+export function enter(db: WriteDb, { hash, size, pack, at }: Lying): void {
+  if (db.run('INSERT OR IGNORE INTO message VALUES (?, ?, ?, ?)', hash, size, pack, at).changes === 0)
+    release(db, pack, recordLength(size));
+  else db.run('UPDATE total SET size = size + ?', size);
+}
+
+/** Inside a transaction. */
+export function strike(db: WriteDb, hash: Uint8Array): void {
+  const lying = lyingAt(db, hash);
+  if (lying === null) return;
+  db.run('DELETE FROM message WHERE hash = ?', hash);
+  db.run('UPDATE total SET size = size - ?', lying.size);
+  release(db, lying.pack, recordLength(lying.size));
+}
+
+/** Packs of which nothing is of use go. */
+export function removeEmptyPacks(db: WriteDb, files: PackFiles): void {
+  const empty = (): number[] => db.all<{ number: number }>('SELECT number FROM pack WHERE kept <= 0').map(({ number }) => number);
+  if (empty().length === 0) return;
+  // Nobody can reserve room in one of them meanwhile.
+  db.transaction(() => {
+    for (const number of empty()) {
+      files.remove(number);
+      db.run('DELETE FROM pack WHERE number = ?', number);
+    }
+  });
+}
+
+/** After a crash: room that was reserved for something that never came is of no use. */
+export function recountPacks(db: WriteDb): void {
+  db.transaction(() => {
+    db.run('UPDATE pack SET kept = coalesce((SELECT sum(size + ?) FROM message WHERE pack = pack.number), 0)', recordLength(0));
+  });
+}

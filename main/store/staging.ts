@@ -1,0 +1,79 @@
+/** How messages get into the packs: written first, and entered into the index once the disk has them. */
+import { hashOf } from './hash.ts';
+import { lengthOf, type PackFiles } from './pack-files.ts';
+import { recordHead, recordLength } from './pack-record.ts';
+import { enter, type Lying, lyingAt, release, reserve } from './raw-index.ts';
+import type { WriteDb } from './sqlite.ts';
+
+export interface Staging {
+  /** Writes them, without waiting for the disk: nobody finds them, and a crash leaves nothing of them, until `settle`. Returns their hashes. */
+  stage(messages: readonly Uint8Array[]): Buffer[];
+  /** Makes durable what was staged. When it throws, nothing of that is here. */
+  settle(): void;
+}
+
+interface Fresh {
+  readonly name: string;
+  readonly hash: Buffer;
+  readonly bytes: Uint8Array;
+}
+
+export function staging(db: WriteDb, files: PackFiles): Staging {
+  const staged = new Map<string, Lying>();
+
+  /** What is neither here nor on its way, each once. */
+  const freshOf = (messages: readonly Uint8Array[], hashes: readonly Buffer[]): readonly Fresh[] => {
+    const fresh = new Map<string, Fresh>();
+    for (const [at, hash] of hashes.entries()) {
+      const bytes = messages[at];
+      const name = hash.toString('hex');
+      if (bytes === undefined || staged.has(name) || lyingAt(db, hash) !== null) continue;
+      fresh.set(name, { name, hash, bytes });
+    }
+    return [...fresh.values()];
+  };
+  const giveBack = (lengths: ReadonlyMap<number, number>): void => {
+    try {
+      db.transaction(() => lengths.forEach((length, pack) => release(db, pack, length)), 'soon');
+    } catch {
+      // Whoever called hears of the first failure. The room is counted again after the next crash.
+    }
+  };
+
+  return {
+    stage: (messages) => {
+      const hashes = messages.map(hashOf);
+      const fresh = freshOf(messages, hashes);
+      if (fresh.length === 0) return hashes;
+      const parts = fresh.flatMap(({ hash, bytes }) => [recordHead(hash, bytes.byteLength), bytes]);
+      const length = lengthOf(parts);
+      const place = reserve(db, files, length);
+      try {
+        files.write(place.pack, place.at, parts);
+      } catch (thrown) {
+        giveBack(new Map([[place.pack, length]]));
+        throw thrown;
+      }
+      let { at } = place;
+      for (const { name, hash, bytes } of fresh) {
+        staged.set(name, { hash, size: bytes.byteLength, pack: place.pack, at });
+        at += recordLength(bytes.byteLength);
+      }
+      return hashes;
+    },
+    settle: () => {
+      const lying = [...staged.values()];
+      staged.clear();
+      if (lying.length === 0) return;
+      try {
+        files.sync();
+        db.transaction(() => lying.forEach((each) => enter(db, each)));
+      } catch (thrown) {
+        const lengths = new Map<number, number>();
+        for (const { pack, size } of lying) lengths.set(pack, (lengths.get(pack) ?? 0) + recordLength(size));
+        giveBack(lengths);
+        throw thrown;
+      }
+    },
+  };
+}
