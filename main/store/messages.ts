@@ -2,6 +2,7 @@ import type { Envelope, MessageId } from '../../shared/message.ts';
 import { fromStored, type HeaderBlock, type StoredEnvelope, toStored } from './envelopes.ts';
 import { touchMessages } from './locations.ts';
 import type { StoreTransaction } from './mail-store.ts';
+import { hashName } from './hash.ts';
 import { insertRows } from './insert-rows.ts';
 import { newId, retireId } from './new-ids.ts';
 import { unindexMessage } from './search-index.ts';
@@ -86,14 +87,11 @@ export interface ArrivedBytes {
  * (Exchange reckons it): a message is known again by that.
  */
 export function attachRaw(tx: StoreTransaction, arrived: readonly ArrivedBytes[]): void {
-  for (const { messageId, hash, size } of arrived) {
-    tx.db.run(
-      'UPDATE message SET raw_hash = ?, size = CASE size WHEN 0 THEN ? ELSE size END, indexed = 0 WHERE id = ?',
-      hash,
-      size,
-      messageId,
-    );
-  }
+  tx.db.run(
+    `UPDATE message SET raw_hash = unhex(each.value ->> 1), size = CASE size WHEN 0 THEN each.value ->> 2 ELSE size END, indexed = 0
+     FROM json_each(?) each WHERE message.id = each.value ->> 0`,
+    JSON.stringify(arrived.map(({ messageId, hash, size }) => [messageId, hashName(hash), size])),
+  );
   const messages = arrived.map(({ messageId }) => messageId);
   tx.db.run('UPDATE location SET missing = NULL WHERE message_id IN (SELECT value FROM json_each(?))', JSON.stringify(messages));
   touchMessages(tx, messages);
@@ -159,10 +157,10 @@ export function sweepOrphans(tx: StoreTransaction, candidates: readonly MessageI
 }
 
 /** True when a message or a mail in the outbox has these bytes. */
-export function isReferenced(db: ReadDb, hash: Buffer): boolean {
+export function isReferenced(db: ReadDb, hash: Uint8Array): boolean {
   return db.get('SELECT 1 FROM message WHERE raw_hash = ? LIMIT 1', hash) !== undefined || isInOutbox(db, hash);
 }
 
-function isInOutbox(db: ReadDb, hash: Buffer): boolean {
+function isInOutbox(db: ReadDb, hash: Uint8Array): boolean {
   return db.get('SELECT 1 FROM operation WHERE raw_hash = ?', hash) !== undefined;
 }

@@ -18,6 +18,21 @@ export function numberedLocation(
   return row === undefined ? null : { ...row, here: row.here === 1 };
 }
 
+/** What is here of many UIDs of a mailbox, asked at once. */
+export function numberedLocationsOf(
+  db: ReadDb,
+  mailboxId: MailboxId,
+  uids: readonly number[],
+): ReadonlyMap<number, { readonly messageId: MessageId; readonly here: boolean }> {
+  const rows = db.all<{ uid: number; messageId: MessageId; here: number }>(
+    `SELECT l.uid, l.message_id AS messageId, l.missing IS NULL AS here
+     FROM json_each(?) each CROSS JOIN location l ON l.uid = each.value AND l.mailbox_id = ?`,
+    JSON.stringify(uids),
+    mailboxId,
+  );
+  return new Map(rows.map(({ uid, messageId, here }) => [uid, { messageId, here: here === 1 }]));
+}
+
 /** How many messages of a mailbox the server has numbered: from the stored count, less the few that have no number. */
 export function countNumbered(db: ReadDb, mailboxId: MailboxId): number {
   const row = db.get<{ count: number }>(

@@ -2,6 +2,8 @@
  * A message in a pack: one line that names and measures it, then its bytes as they came. The line is of fixed length, so that a place and
  * a size are enough to read both, and whoever has nothing but packs can still find every message in them.
  */
+import { hashName } from './hash.ts';
+
 const fixed = 'mail ';
 const hashDigits = 64;
 const sizeDigits = 12;
@@ -14,7 +16,7 @@ export function recordLength(size: number): number {
 }
 
 export function recordHead(hash: Uint8Array, size: number): Buffer {
-  return Buffer.from(`${fixed}${Buffer.from(hash).toString('hex')} ${String(size).padStart(sizeDigits)}\n`, 'latin1');
+  return Buffer.from(`${fixed}${hashName(hash)} ${String(size).padStart(sizeDigits)}\n`, 'latin1');
 }
 
 /** The message of a record; null when it is not that of this hash, or not whole. */

@@ -3,6 +3,7 @@
  * two connections never write to the same place; a row is committed only when the bytes it points to are durable.
  */
 import type { PackFiles } from './pack-files.ts';
+import { hashName } from './hash.ts';
 import { recordLength } from './pack-record.ts';
 import type { ReadDb, WriteDb } from './sqlite.ts';
 
@@ -33,6 +34,13 @@ export function createIndex(db: WriteDb): void {
 export function lyingAt(db: ReadDb, hash: Uint8Array): Lying | null {
   const row = db.get<Place & { readonly size: number }>('SELECT size, pack, at FROM message WHERE hash = ?', hash);
   return row === undefined ? null : { hash, ...row };
+}
+
+/** Those of the hashes that are here, as hexadecimal text. */
+export function knownOf(db: ReadDb, hashes: readonly Uint8Array[]): ReadonlySet<string> {
+  const names = JSON.stringify(hashes.map(hashName));
+  const rows = db.all<{ name: string }>('SELECT value AS name FROM json_each(?) WHERE unhex(value) IN (SELECT hash FROM message)', names);
+  return new Set(rows.map(({ name }) => name));
 }
 
 /** Room for so many bytes at the end of the last pack, or in a new one; never in `avoided`. */

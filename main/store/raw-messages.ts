@@ -9,7 +9,7 @@ import { hashOf } from './hash.ts';
 import { moveSlices } from './move-slices.ts';
 import { packFiles, type PackReader, packReader } from './pack-files.ts';
 import { contentOf, recordLength } from './pack-record.ts';
-import { createIndex, lyingAt, recountPacks, removeEmptyPacks, strike } from './raw-index.ts';
+import { createIndex, knownOf, lyingAt, recountPacks, removeEmptyPacks, strike } from './raw-index.ts';
 import { openReadDb, openWriteDb, type ReadDb } from './sqlite.ts';
 import { type Staging, staging } from './staging.ts';
 
@@ -17,6 +17,8 @@ export interface RawReader {
   /** All bytes, or null when they are not here. */
   get(hash: Uint8Array): Buffer | null;
   has(hash: Uint8Array): boolean;
+  /** The names (`hashName`) of those that are here. */
+  known(hashes: readonly Uint8Array[]): ReadonlySet<string>;
   /** Bytes of all messages together. */
   totalSize(): number;
   close(): void;
@@ -91,6 +93,7 @@ function readerOf(db: ReadDb, files: PackReader): RawReader {
   return {
     get: (hash) => readBytes(db, files, hash),
     has: (hash) => lyingAt(db, hash) !== null,
+    known: (hashes) => knownOf(db, hashes),
     totalSize: () => db.get<{ size: number }>('SELECT size FROM total')?.size ?? 0,
     close: () => db.close(),
   };

@@ -1,8 +1,8 @@
 /** How messages get into the packs: written first, and entered into the index once the disk has them. */
-import { hashOf } from './hash.ts';
+import { hashName, hashOf } from './hash.ts';
 import { lengthOf, type PackFiles } from './pack-files.ts';
 import { recordHead, recordLength } from './pack-record.ts';
-import { enter, type Lying, lyingAt, release, reserve } from './raw-index.ts';
+import { enter, knownOf, type Lying, release, reserve } from './raw-index.ts';
 import type { WriteDb } from './sqlite.ts';
 
 export interface Staging {
@@ -23,11 +23,12 @@ export function staging(db: WriteDb, files: PackFiles): Staging {
 
   /** What is neither here nor on its way, each once. */
   const freshOf = (messages: readonly Uint8Array[], hashes: readonly Buffer[]): readonly Fresh[] => {
+    const known = knownOf(db, hashes);
     const fresh = new Map<string, Fresh>();
     for (const [at, hash] of hashes.entries()) {
       const bytes = messages[at];
-      const name = hash.toString('hex');
-      if (bytes === undefined || staged.has(name) || lyingAt(db, hash) !== null) continue;
+      const name = hashName(hash);
+      if (bytes === undefined || staged.has(name) || known.has(name)) continue;
       fresh.set(name, { name, hash, bytes });
     }
     return [...fresh.values()];

@@ -19,7 +19,7 @@ function createDiskThread(): Handlers<DiskCalls> {
     },
     stage: (bytes, ends) => {
       const messages = ends.map((end, at) => bytes.subarray(ends[at - 1] ?? 0, end));
-      return raw?.stage(messages) ?? [];
+      return Buffer.concat(raw?.stage(messages) ?? []);
     },
     settle: () => raw?.settle(),
     compact: () => raw?.compact(),

@@ -23,6 +23,8 @@ export interface IndexLoop {
 const batchSize = 20;
 /** Milliseconds of rest while somebody else keeps this thread busy. */
 const restMs = 50;
+/** Rests in a row while bytes are being stored as fast as this computer can: some of what is here is to be found all the same. */
+const mostRests = 20;
 
 export function createIndexLoop(store: MailStore, bug: (thrown: unknown) => void): IndexLoop {
   const stopping = new AbortController();
@@ -40,7 +42,7 @@ export function createIndexLoop(store: MailStore, bug: (thrown: unknown) => void
       const measured = isMeasured(time);
       // What is downloaded as fast as this computer can store it comes first.
       const resting = store.disk.busy() || (measured && shouldRest(time, ownMs));
-      if (resting) await delay(restMs, undefined, { ref: false });
+      if (resting) await rest(store);
       if (resting || measured) {
         [before, ownMs] = [performance.eventLoopUtilization(), 0];
       }
@@ -68,6 +70,10 @@ export function createIndexLoop(store: MailStore, bug: (thrown: unknown) => void
       await running;
     },
   };
+}
+
+async function rest(store: MailStore): Promise<void> {
+  for (let rests = 0; rests === 0 || (store.disk.busy() && rests < mostRests); rests++) await delay(restMs, undefined, { ref: false });
 }
 
 async function indexBatch(store: MailStore, ids: readonly MessageId[], headsOnly: boolean): Promise<void> {

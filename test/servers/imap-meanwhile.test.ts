@@ -4,7 +4,8 @@ import { MailFailureError } from '../../shared/failure.ts';
 import { submit, takeBack } from '../../main/operations/queue.ts';
 import type { Operation } from '../../shared/queued-operation.ts';
 import { fromStored, type StoredEnvelope } from '../../main/store/envelopes.ts';
-import { listMailboxes, saveMailbox } from '../../main/store/mailboxes.ts';
+import { listMailboxes, saveMailbox, setSyncState } from '../../main/store/mailboxes.ts';
+import { isReferenced } from '../../main/store/messages.ts';
 import { countWaiting } from '../../main/store/operations.ts';
 import { runOperations } from '../../main/worker/run-operations.ts';
 import type { MailboxId } from '../../shared/mailbox.ts';
@@ -265,6 +266,22 @@ describe('a download', () => {
     for (const { rawHash } of scene.messages('INBOX').values()) expect(rawHash === null || store.raw.has(rawHash)).toBe(true);
     await scene.syncAll();
     expect(held()).toEqual([true, true, true]);
+  });
+
+  it('puts no bytes to the messages of another numbering, and keeps none that belong to nobody', async () => {
+    const { store } = scene;
+    const settle = store.disk.settle.bind(store.disk);
+    const renumbered = vi.spyOn(store.disk, 'settle').mockImplementationOnce(async () => {
+      await settle();
+      const { id, uidNext } = scene.mailbox('INBOX');
+      store.transaction((tx) => setSyncState(tx, id, { uidValidity: '1', uidNext, highestModseq: null }));
+    });
+    await scene.syncAll();
+    expect(renumbered).toHaveBeenCalled();
+    expect([...scene.messages('INBOX').values()].map(({ rawHash }) => rawHash)).toEqual([null, null, null]);
+    expect(store.raw.hashes().filter((hash) => !isReferenced(store.read, hash))).toEqual([]);
+    await scene.syncAll();
+    for (const { rawHash } of scene.messages('INBOX').values()) expect(rawHash !== null && store.raw.verify(rawHash)).toBe(true);
   });
 
   it('keeps what was put before the disk was full', async () => {

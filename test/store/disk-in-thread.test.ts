@@ -97,12 +97,12 @@ describe('a disk in a thread', () => {
            writeFileSync(${JSON.stringify(join(folder, 'died'))}, '');
            process.exit(1);
          }
-         parentPort.postMessage({ id, ok: true, value: [] });
+         parentPort.postMessage({ id, ok: true, value: new Uint8Array(32) });
        });`,
     );
     const disk = diskInThread(pathToFileURL(fragile), folder);
     onTestFinished(() => disk.close());
     await expect(disk.stage([Buffer.from('x')])).rejects.toMatchObject({ failure: { kind: 'busy' } });
-    await expect(disk.stage([Buffer.from('x')])).resolves.toEqual([]);
+    await expect(disk.stage([Buffer.from('x')])).resolves.toEqual([new Uint8Array(32)]);
   });
 });

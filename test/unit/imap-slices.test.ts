@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { fitting } from '../../main/backends/imap/bodies.ts';
+import { fitting } from '../../main/backends/imap/download-mailbox.ts';
 import { rangesFor } from '../../main/backends/imap/list-uids.ts';
 import { bodiesWanted } from '../../main/backends/imap/offline-policy.ts';
-import { firstSliceSize, nextSliceSize } from '../../main/backends/imap/slice-size.ts';
+import { firstSliceBytes, firstSliceSize, nextSliceBytes, nextSliceSize } from '../../main/backends/imap/slice-size.ts';
 import { expandUidSet } from '../../main/backends/imap/uid-set.ts';
 import type { StoredMailbox } from '../../main/store/mailboxes.ts';
 import { imapOptionsOf, type ImapAccount, type OfflinePolicy } from '../../shared/account.ts';
@@ -16,6 +16,18 @@ describe('the size of a slice', () => {
     ['never falls below the first one', 60, 60_000, firstSliceSize],
     ['has an upper end', 4000, 10, 4000],
   ])('%s', (_case, size, took, next) => expect(nextSliceSize(size, took)).toBe(next));
+});
+
+describe('the bytes of a slice', () => {
+  const megabyte = 1024 * 1024;
+
+  it.each([
+    ['at most double', 2 * megabyte, 1, 4 * megabyte],
+    ['are what fits into the time', 8 * megabyte, 800, 4 * megabyte],
+    ['never fall below the first ones', 50 * megabyte, 600_000, firstSliceBytes],
+    ['do not grow from a slice that was nearly empty', 1000, 1, firstSliceBytes],
+    ['have an upper end', 64 * megabyte, 10, 64 * megabyte],
+  ])('%s', (_case, bytes, took, next) => expect(nextSliceBytes(bytes, took)).toBe(next));
 });
 
 describe('ranges of UIDs to ask for', () => {
@@ -42,7 +54,7 @@ describe('bodies for one command', () => {
     ['no more than fit', [10 * megabyte, 5 * megabyte, 3 * megabyte, 1], 2],
     ['one, however big', [100 * megabyte, 1], 1],
     ['none of none', [], 0],
-  ])('%s', (_case, sizes, count) => expect(fitting(bodies(...sizes))).toHaveLength(count));
+  ])('%s', (_case, sizes, count) => expect(fitting(bodies(...sizes), 16 * megabyte)).toHaveLength(count));
 });
 
 describe('what is kept offline', () => {

@@ -20,7 +20,10 @@ export async function downloadOne(connection: ImapConnection, store: MailStore, 
   const mailbox = place === undefined ? null : mailboxById(store.read, place.mailboxId);
   if (message === null || place === undefined || mailbox?.uidValidity == null) throw new MailFailureError(notThere());
   const { id, path, uidValidity } = mailbox;
-  await connection.withMailbox({ path, uidValidity, fresh: true }, (session) => downloadSources(store, id, session, [place]));
+  const { stored } = await connection.withMailbox({ path, uidValidity, fresh: true }, (session) =>
+    downloadSources(store, { mailboxId: id, uidValidity }, session, [place]),
+  );
+  await stored;
   if (messageById(store.read, messageId)?.rawHash === null) throw new MailFailureError(notThere());
 }
 

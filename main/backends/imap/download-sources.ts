@@ -1,12 +1,20 @@
 import type { MailboxId } from '../../../shared/mailbox.ts';
 import { recordHistory } from '../../store/history.ts';
-import { numberedLocation } from '../../store/numbered-locations.ts';
+import { hashName } from '../../store/hash.ts';
+import { mailboxById } from '../../store/mailboxes.ts';
+import { numberedLocationsOf } from '../../store/numbered-locations.ts';
 import type { MailStore } from '../../store/mail-store.ts';
-import { attachRaw, isHere } from '../../store/messages.ts';
+import { attachRaw, isHere, isReferenced } from '../../store/messages.ts';
 import { leavingUnder } from '../../store/operation-targets.ts';
 import { forgetWanted } from '../../store/wanted-bodies.ts';
 import { fetchSources, type Source } from './sources.ts';
 import type { ImapSession } from './session.ts';
+
+/** The UIDs of a mailbox, as long as they mean the same. */
+interface Numbering {
+  readonly mailboxId: MailboxId;
+  readonly uidValidity: string;
+}
 
 /** The bytes of a message that are in a pack already. */
 interface Kept {
@@ -15,16 +23,20 @@ interface Kept {
   readonly size: number;
 }
 
+/** Batches being stored while the next one streams in: a moment in which the disk is slow holds nothing up. */
+const mostInFlight = 4;
+
 /**
- * Downloads messages of the selected mailbox: bytes first, some being stored while the next ones stream in; once all are durable, the rows
- * that refer to them. So it is too with what came before the line was cut. Taking them apart is the index loop's work.
+ * Downloads messages of the selected mailbox, some being stored while the next ones stream in. Resolves when the server has answered, with
+ * a promise of its own for the rest: once all bytes are durable, the rows that refer to them. That tells the UIDs of what is here now. What came before the line was cut is stored,
+ * too, before this rejects. Taking messages apart is the index loop's work.
  */
 export async function downloadSources(
   store: MailStore,
-  mailboxId: MailboxId,
+  { mailboxId, uidValidity }: Numbering,
   session: ImapSession,
   wanted: readonly { readonly uid: number }[],
-): Promise<void> {
+): Promise<{ readonly stored: Promise<ReadonlySet<number>> }> {
   const kept: Kept[] = [];
   const put = async (sources: readonly Source[]): Promise<void> => {
     const hashes = await store.disk.stage(sources.map(({ bytes }) => bytes));
@@ -33,39 +45,62 @@ export async function downloadSources(
       if (hash !== undefined) kept.push({ uid, hash, size: bytes.length });
     }
   };
-  let putting = Promise.resolve();
+  const inFlight: Promise<void>[] = [];
   const keep = async (sources: readonly Source[]): Promise<void> => {
-    await putting;
-    putting = put(sources);
-    // Told to whoever comes next.
+    if (inFlight.length >= mostInFlight) await inFlight.shift();
+    const putting = put(sources);
+    // Told to whoever waits for it.
     putting.catch(() => undefined);
+    inFlight.push(putting);
+  };
+  const storeRest = async (): Promise<ReadonlySet<number>> => {
+    const puts = await Promise.allSettled(inFlight);
+    // What was put before something went wrong is here all the same.
+    if (kept.length > 0) await store.disk.settle();
+    const here = attach(store, { mailboxId, uidValidity }, kept);
+    for (const each of puts) if (each.status === 'rejected') throw each.reason;
+    return here;
   };
   try {
     await fetchSources(session, wanted, keep);
-    await putting;
-  } finally {
-    // What was put before something went wrong is here all the same.
-    await putting.catch(() => undefined);
-    if (kept.length > 0) {
-      await store.disk.settle();
-      attach(store, mailboxId, kept);
-    }
+  } catch (thrown) {
+    await storeRest().catch(() => undefined);
+    throw thrown;
   }
+  const stored = storeRest();
+  stored.catch(() => undefined);
+  return { stored };
 }
 
-function attach(store: MailStore, mailboxId: MailboxId, kept: readonly Kept[]): void {
+/** Returns the UIDs of what is here now. */
+function attach(store: MailStore, { mailboxId, uidValidity }: Numbering, kept: readonly Kept[]): ReadonlySet<number> {
+  const here = new Set<number>();
   const now = Date.now();
-  // If the power goes, they are downloaded again.
-  store.transaction((tx) => {
+  const unused = store.transaction((tx) => {
+    // Numbered anew meanwhile: nobody knows any more which of the messages these are.
+    const isCurrent = mailboxById(tx.db, mailboxId)?.uidValidity === uidValidity;
+    const uids = isCurrent ? kept.map(({ uid }) => uid) : [];
+    const locations = numberedLocationsOf(tx.db, mailboxId, uids);
+    const bytesHere = store.raw.known(kept.map(({ hash }) => hash));
     const arrived = kept.flatMap(({ uid, hash, size }) => {
+      if (!isCurrent) return [];
       // An action that waits may have taken it away from here.
-      const messageId = numberedLocation(tx.db, mailboxId, uid)?.messageId ?? leavingUnder(tx.db, mailboxId, uid);
-      // Gone while it was on its way, or opened a moment ago; or the only other message of these bytes was removed, and they with it.
-      return messageId === null || isHere(tx.db, messageId) || !store.raw.has(hash) ? [] : [{ messageId, hash, size }];
+      const messageId = locations.get(uid)?.messageId ?? leavingUnder(tx.db, mailboxId, uid);
+      if (messageId === null) return [];
+      const wasHere = locations.get(uid)?.here ?? isHere(tx.db, messageId);
+      // Gone while it was on its way: the only other message of these bytes was removed, and they with it.
+      if (!wasHere && !bytesHere.has(hashName(hash))) return [];
+      here.add(uid);
+      return wasHere ? [] : [{ messageId, hash, size }];
     });
     const messages = arrived.map(({ messageId }) => messageId);
     attachRaw(tx, arrived);
     forgetWanted(tx, messages);
     recordHistory(tx, messages, 'downloaded', now);
+    if (arrived.length === kept.length) return [];
+    return kept.flatMap(({ hash }) => (isReferenced(tx.db, hash) ? [] : hash));
+    // If the power goes, they are downloaded again.
   }, 'soon');
+  store.raw.drop(unused);
+  return here;
 }

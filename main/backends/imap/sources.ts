@@ -13,7 +13,7 @@ export interface Source {
 type Keep = (sources: readonly Source[]) => Promise<void>;
 
 /** Handed over at once: enough for one commit to be cheap, and not so much that anybody waits for it. */
-const [messagesAtOnce, bytesAtOnce] = [200, 2 * 1024 * 1024];
+const [messagesAtOnce, bytesAtOnce] = [100, 1024 * 1024];
 
 /**
  * Hands the messages to `keep`, without marking them as read. What the server leaves out of an answer for many is asked for once more,
