@@ -2,7 +2,7 @@
 import type { RawMessages } from './raw-messages.ts';
 
 export interface Disk {
-  /** Writes bytes of messages, in order. Resolves with their hashes; they are here, and durable, once `settle` has resolved. */
+  /** Writes bytes of messages, in order, and may take their memory: nobody else must use it from then on. Resolves with their hashes; they are here, and durable, once `settle` has resolved. */
   stage(messages: readonly Uint8Array[]): Promise<readonly Uint8Array[]>;
   settle(): Promise<void>;
   /** To be called when there is nothing else to do: gives back the room of what was removed, as far as that is worth the work. */

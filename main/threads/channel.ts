@@ -4,7 +4,7 @@ import type { FromThread, ToThread } from './protocol.ts';
 
 /** What both a MessagePort and a Worker are. */
 export interface Port {
-  postMessage(message: unknown): void;
+  postMessage(message: unknown, given?: readonly ArrayBuffer[]): void;
   on(event: 'message', listener: (message: unknown) => void): unknown;
 }
 
@@ -34,12 +34,18 @@ export function serve<Calls, Events>(port: Port, create: (emit: Emit<Events>) =>
   port.on('message', (message) => void answer(message as ToThread));
 }
 
+type Arguments<Call> = Call extends (...args: infer Args) => unknown ? Args : never;
+type Value<Call> = Call extends (...args: never) => infer Answer ? Answer : never;
+
 /** The calling end. */
 export interface Channel<Calls, Events> {
-  call<Name extends keyof Calls & string>(
+  call<Name extends keyof Calls & string>(name: Name, ...args: Arguments<Calls[Name]>): Promise<Value<Calls[Name]>>;
+  /** As `call`; these buffers are not copied, but given away. */
+  give<Name extends keyof Calls & string>(
+    buffers: readonly ArrayBuffer[],
     name: Name,
-    ...args: Calls[Name] extends (...args: infer Args) => unknown ? Args : never
-  ): Promise<Calls[Name] extends (...args: never) => infer Value ? Value : never>;
+    ...args: Arguments<Calls[Name]>
+  ): Promise<Value<Calls[Name]>>;
   on<Name extends keyof Events & string>(event: Name, listener: (payload: Events[Name]) => void): void;
   /** The thread is gone: every call that waits for an answer fails with this. */
   fail(failure: MailFailure): void;
@@ -64,18 +70,21 @@ export function connect<Calls, Events>(port: Port): Channel<Calls, Events> {
     else call?.reject(new MailFailureError(message.failure));
   });
 
+  const give: Channel<Calls, Events>['give'] = (buffers, name, ...args) =>
+    new Promise((resolve, reject) => {
+      if (gone !== null) {
+        reject(new MailFailureError(gone));
+        return;
+      }
+      const id = ++lastId;
+      waiting.set(id, { resolve, reject });
+      const request: ToThread = { id, call: name, args };
+      port.postMessage(request, buffers);
+    });
+
   return {
-    call: (name, ...args) =>
-      new Promise((resolve, reject) => {
-        if (gone !== null) {
-          reject(new MailFailureError(gone));
-          return;
-        }
-        const id = ++lastId;
-        waiting.set(id, { resolve, reject });
-        const request: ToThread = { id, call: name, args };
-        port.postMessage(request);
-      }),
+    call: (name, ...args) => give([], name, ...args),
+    give,
     on: (event, listener) => {
       listeners.set(event, [...(listeners.get(event) ?? []), listener]);
     },

@@ -97,8 +97,8 @@ export type AccountEvents = Pick<Events, AccountEventName> & {
 /** An account's thread to the one that writes for it. */
 export interface DiskCalls {
   open(folder: string): void;
-  /** Several messages in one piece; `ends` tells where each ends. Resolves with their hashes, in one piece, too. */
-  stage(bytes: Uint8Array, ends: readonly number[]): Uint8Array;
+  /** Resolves with their hashes, in one piece. */
+  stage(messages: readonly Uint8Array[]): Uint8Array;
   settle(): void;
   compact(): void;
   checkpoint(): void;

@@ -8,8 +8,6 @@ import type { DiskCalls, DiskEvents } from '../threads/protocol.ts';
 const rowsBetween = 2000;
 /** Milliseconds after which nothing more is expected: commands that bring texts follow each other sooner. */
 const busyMs = 100;
-/** Bytes: more than one batch of a download, but for a big message. */
-const slabSize = 2 * 1024 * 1024;
 /** Milliseconds after which an idle thread gives back its memory. */
 const restMs = 30_000;
 
@@ -19,15 +17,13 @@ type DiskThread = Thread<DiskCalls, DiskEvents>;
 export function diskInThread(entry: URL, folder: string): Disk {
   let running: { readonly thread: DiskThread; readonly open: Promise<void> } | null = null;
   let rest: NodeJS.Timeout | undefined;
-  /** Memory that both threads see, used again and again: to get some anew costs as much as to fill it. */
-  let slabs: SharedArrayBuffer[] = [];
   let rows = 0;
   let checkpointing = false;
   let lastPut = Number.NEGATIVE_INFINITY;
 
   const end = async (): Promise<void> => {
     const ending = running;
-    [running, slabs] = [null, []];
+    running = null;
     clearTimeout(rest);
     if (ending === null) return;
     await ending.thread.channel.call('close').catch(() => undefined);
@@ -51,15 +47,9 @@ export function diskInThread(entry: URL, folder: string): Disk {
   return {
     stage: async (messages) => {
       lastPut = performance.now();
-      const ends: number[] = [];
-      for (const { byteLength } of messages) ends.push((ends.at(-1) ?? 0) + byteLength);
-      // In one piece: a message is a view of more than itself, and all of that would be copied for each.
-      const slab = slabs.pop() ?? new SharedArrayBuffer(slabSize);
-      const length = ends.at(-1) ?? 0;
-      const bytes = new Uint8Array(length > slabSize ? new SharedArrayBuffer(length) : slab, 0, length);
-      for (const [at, message] of messages.entries()) bytes.set(message, ends[at - 1] ?? 0);
-      const hashes = await (await thread()).call('stage', bytes, ends);
-      slabs.push(slab);
+      const own = messages.map(ownMemory);
+      const memory = new Set(own.map(({ buffer }) => buffer));
+      const hashes = await (await thread()).give([...memory], 'stage', own);
       return messages.map((_, at) => hashes.subarray(at * hashLength, (at + 1) * hashLength));
     },
     settle: async () => (await thread()).call('settle'),
@@ -82,4 +72,11 @@ export function diskInThread(entry: URL, folder: string): Disk {
     busy: () => performance.now() - lastPut < busyMs,
     close: end,
   };
+}
+
+/** What can be given away: a view of more than itself is copied, as small buffers are, which Node cuts from one piece. */
+function ownMemory(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const { buffer } = bytes;
+  if (buffer instanceof ArrayBuffer && buffer.byteLength === bytes.byteLength) return new Uint8Array(buffer);
+  return new Uint8Array(bytes);
 }

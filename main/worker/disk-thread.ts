@@ -17,10 +17,7 @@ function createDiskThread(): Handlers<DiskCalls> {
       raw = openRawMessages(folder);
       mail = openWriteDb(storeFiles(folder).mail);
     },
-    stage: (bytes, ends) => {
-      const messages = ends.map((end, at) => bytes.subarray(ends[at - 1] ?? 0, end));
-      return Buffer.concat(raw?.stage(messages) ?? []);
-    },
+    stage: (messages) => Buffer.concat(raw?.stage(messages) ?? []),
     settle: () => raw?.settle(),
     compact: () => raw?.compact(),
     checkpoint: () => mail?.checkpointPassively(),

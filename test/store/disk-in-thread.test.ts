@@ -41,8 +41,11 @@ describe('a disk in a thread', () => {
   it('puts bytes where every connection finds them, whatever they are views of', async () => {
     const { disk, store } = openStore();
     const all = Buffer.from('firstsecond');
-    const messages = [all.subarray(0, 5), Buffer.alloc(0), all.subarray(5), Buffer.alloc(3_000_000, 'x')];
-    const hashes = await disk.stage(messages);
+    const big = Buffer.alloc(3_000_000, 'x');
+    const messages = [all.subarray(0, 5), Buffer.alloc(0), all.subarray(5), big, big].map((bytes) => Buffer.from(bytes));
+    const hashes = await disk.stage([all.subarray(0, 5), Buffer.alloc(0), all.subarray(5), big, big]);
+    // Its memory is with the thread now.
+    expect([all.length, big.length]).toEqual([11, 0]);
     await disk.settle();
     expect(hashes.map((hash) => Buffer.from(hash))).toEqual(messages.map(hashOf));
     for (const [at, message] of messages.entries()) expect(store.raw.get(hashes[at]!)?.equals(message)).toBe(true);

@@ -39,10 +39,11 @@ export async function downloadSources(
 ): Promise<{ readonly stored: Promise<ReadonlySet<number>> }> {
   const kept: Kept[] = [];
   const put = async (sources: readonly Source[]): Promise<void> => {
+    const sizes = sources.map(({ bytes }) => bytes.length);
     const hashes = await store.disk.stage(sources.map(({ bytes }) => bytes));
-    for (const [at, { uid, bytes }] of sources.entries()) {
-      const hash = hashes[at];
-      if (hash !== undefined) kept.push({ uid, hash, size: bytes.length });
+    for (const [at, { uid }] of sources.entries()) {
+      const [hash, size] = [hashes[at], sizes[at]];
+      if (hash !== undefined && size !== undefined) kept.push({ uid, hash, size });
     }
   };
   const inFlight: Promise<void>[] = [];
