@@ -1,6 +1,6 @@
 // What `npm run bench:imap` runs: the account worker against a private Dovecot, beside a bare imapflow script in the same run. Prints a table
 // and writes bench-results/imap.json. A missed target is a result; a measurement that could not be made, or wrong contents, is a failure.
-// npm run bench:imap -- --only heads,bodies   some measurements: heads, first-page, bodies, unchanged, flags, mailboxes
+// npm run bench:imap -- --only heads,bodies   some measurements: bodies, heads, first-page, unchanged, flags, mailboxes
 // npm run bench:imap -- --messages 10000      a large mailbox of so many messages, and a small one of a tenth
 // npm run bench:imap -- --repeats 1           measures what takes long once instead of twice
 // npm run bench:imap -- --seed 7              other mail

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 
-const measurements = ['heads', 'first-page', 'bodies', 'unchanged', 'flags', 'mailboxes'] as const;
+// Texts first: a hundred thousand heads leave a virtual machine with memory that its host has to find anew, page by page.
+const measurements = ['bodies', 'heads', 'first-page', 'unchanged', 'flags', 'mailboxes'] as const;
 export type Measurement = (typeof measurements)[number];
 
 export interface BenchOptions {

@@ -7,6 +7,8 @@ export interface StoreView {
   readonly db: ReadDb;
   /** INBOX once it is level with the server as far as heads go: everything there and the cursor set; null before. */
   levelInbox(count: number): StoredMailbox | null;
+  /** A cheap look, so that looking does not slow down what is looked at. */
+  missesTexts(): boolean;
   /** How many messages are still to be indexed; null where indexing is no step of its own. */
   unindexed(): number | null;
   close(): void;
@@ -22,6 +24,7 @@ export function openStoreView(folder: string): StoreView {
       const inbox = mailboxByPath(db, 'INBOX');
       return inbox !== null && inbox.total >= count && inbox.uidNext !== null && inbox.uidNext > count ? inbox : null;
     },
+    missesTexts: () => db.get('SELECT 1 FROM location WHERE missing IS NOT NULL LIMIT 1') !== undefined,
     unindexed: () => (hasIndexed ? (db.get<{ n: number }>('SELECT count(*) AS n FROM message WHERE indexed = 0')?.n ?? 0) : null),
     close: () => db.close(),
   };
