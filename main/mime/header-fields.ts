@@ -65,8 +65,17 @@ export function readHead(raw: Buffer): MessageHead {
 
 /** The MIME fields as a header block of their own, ended by an empty line: what the splitter needs of the head. */
 export function mimeHeadOf(head: MessageHead): Buffer {
+  return blockOf(head, mimeFields);
+}
+
+/** The fields of the envelope as a header block of their own: the little of a head that a row of the list needs. */
+export function envelopeHeadOf(head: MessageHead): Buffer {
+  return blockOf(head, envelopeFields);
+}
+
+function blockOf(head: MessageHead, names: readonly string[]): Buffer {
   const lines = head.fields.flatMap(({ name, value }) =>
-    mimeFields.includes(name) ? [Buffer.from(`${name}:`), trimLineEnd(value), Buffer.from('\r\n')] : [],
+    names.includes(name) ? [Buffer.from(`${name}:`), trimLineEnd(value), Buffer.from('\r\n')] : [],
   );
   return Buffer.concat([...lines, Buffer.from('\r\n')]);
 }

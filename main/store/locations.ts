@@ -81,15 +81,15 @@ export function addLocation(tx: StoreTransaction, location: Location): void {
   tx.touch.message(location.messageId);
 }
 
-/** Many at once, of messages whose bytes are only on the server; `size` is that of the message. */
-export function addRemoteLocations(tx: StoreTransaction, locations: readonly (Location & { readonly size: number })[]): void {
-  const rows = locations.map(({ mailboxId, messageId, uid, flags, date, size }) => [
+/** Many at once; `missing`: the size of a message whose bytes are only on the server. */
+export function addLocations(tx: StoreTransaction, locations: readonly (Location & { readonly missing: number | null })[]): void {
+  const rows = locations.map(({ mailboxId, messageId, uid, flags, date, missing }) => [
     mailboxId,
     messageId,
     uid,
     flagsToText(flags),
     date,
-    size,
+    missing,
   ]);
   insertRows(tx.db, 'location (mailbox_id, message_id, uid, flags, date, missing)', rows);
   for (const { mailboxId, messageId } of locations) {

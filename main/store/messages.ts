@@ -112,9 +112,13 @@ export function messageByEmailId(db: ReadDb, emailId: string): MessageId | null 
   return db.get<{ id: MessageId }>('SELECT id FROM message WHERE email_id = ? ORDER BY id LIMIT 1', emailId)?.id ?? null;
 }
 
-/** Messages with exactly these bytes: how a maildrop that renumbered everything is recognised. */
-export function messagesByRawHash(db: ReadDb, hash: Uint8Array): MessageId[] {
-  return db.all<{ id: MessageId }>('SELECT id FROM message WHERE raw_hash = ? ORDER BY id', hash).map((row) => row.id);
+/** Messages with exactly these bytes, the first of each, by the name of its hash: how a maildrop that renumbered everything is recognised. */
+export function messagesOfHashes(db: ReadDb, hashes: readonly Uint8Array[]): ReadonlyMap<string, MessageId> {
+  const rows = db.all<{ name: string; id: MessageId }>(
+    `SELECT each.value AS name, min(m.id) AS id FROM json_each(?) each CROSS JOIN message m ON m.raw_hash = unhex(each.value) GROUP BY 1`,
+    JSON.stringify(hashes.map(hashName)),
+  );
+  return new Map(rows.map(({ name, id }) => [name, id]));
 }
 
 /** Messages in all mailboxes together, from the stored counts. */

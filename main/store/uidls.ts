@@ -45,18 +45,24 @@ export function uidlByName(db: ReadDb, uidl: string): StoredUidl | null {
   return row === undefined ? null : fromRow(row);
 }
 
-/** In the same transaction as the message it belongs to: so a crash can neither lose nor double it. */
-export function saveUidl(tx: StoreTransaction, uidl: string, messageId: MessageId, size: number, storedAt: number): void {
+/** An id and the message it belongs to; `size` is that of its bytes. */
+export interface NewUidl {
+  readonly uidl: string;
+  readonly messageId: MessageId;
+  readonly size: number;
+}
+
+/** In the same transaction as the messages they belong to: so a crash can neither lose nor double one. */
+export function saveUidls(tx: StoreTransaction, uidls: readonly NewUidl[], storedAt: number): void {
   tx.db.run(
-    `INSERT INTO uidl (uidl, message_id, size, on_server, stored_at) VALUES (?, ?, ?, 1, ?)
+    `INSERT INTO uidl (uidl, message_id, size, on_server, stored_at)
+     SELECT value ->> 0, value ->> 1, value ->> 2, 1, ? FROM json_each(?) WHERE true
      ON CONFLICT (uidl) DO UPDATE SET
        message_id = excluded.message_id, size = excluded.size, on_server = 1, stored_at = excluded.stored_at, removed_here = 0`,
-    uidl,
-    messageId,
-    size,
     storedAt,
+    JSON.stringify(uidls.map(({ uidl, messageId, size }) => [uidl, messageId, size])),
   );
-  tx.touch.message(messageId);
+  for (const { messageId } of uidls) tx.touch.message(messageId);
 }
 
 /** After a complete listing: which of the known ids the server still has. Ids it no longer lists lose their server copy, nothing else. */

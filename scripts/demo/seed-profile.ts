@@ -1,6 +1,6 @@
 // The sample mail without servers: written into the stores of a profile with the program's own store code, while the program is closed.
 import { join } from 'node:path';
-import { storeBatch } from '../../main/backends/pop/store-batch.ts';
+import { createIntake } from '../../main/backends/pop/intake.ts';
 import { ensureLocalMailboxes } from '../../main/backends/pop/local-mailboxes.ts';
 import { summarise } from '../../main/mime/summary.ts';
 import { openSettings } from '../../main/settings/settings-file.ts';
@@ -60,7 +60,15 @@ async function seedMailbox(store: MailStore, { path, role, messages }: SampleMai
 
 async function seedPop(store: MailStore, messages: readonly SampleMessage[], now: number): Promise<void> {
   const batch = messages.map(({ raw, date }, at) => ({ uidl: `seed-${at + 1}`, raw, date }));
-  await storeBatch(store, ensureLocalMailboxes(store), batch, now);
+  const intake = createIntake({
+    store,
+    inbox: ensureLocalMailboxes(store),
+    now: () => now,
+    assertRoom: () => Promise.resolve(),
+    committed: () => Promise.resolve(),
+  });
+  for (const { uidl, raw } of batch) await intake.take(uidl, raw);
+  await intake.finish();
   const stillThere = batch.filter(({ date }) => now - date.getTime() < keptMs);
   store.transaction((tx) => setListed(tx, new Set(stillThere.map(({ uidl }) => uidl))));
 }

@@ -49,8 +49,9 @@ describe('downloading', () => {
     let breaths = 0;
     expect(await account.sync({ breathe: () => void (breaths += 1) })).toBeNull();
     expect(account.inbox()).toEqual(asText(many));
-    expect(breaths).toBe(3);
-    expect(account.activities.at(-1)).toEqual({ what: 'downloading', done: 120, total: 120 });
+    expect(breaths).toBeGreaterThan(1);
+    const bytes = many.reduce((sum, raw) => sum + raw.length, 0);
+    expect(account.activities.at(-1)).toEqual({ what: 'downloading', done: 120, total: 120, bytes: { done: bytes, total: bytes } });
 
     const id = account.find('many-7-');
     expect(messageById(account.store.read, id)?.envelope).toMatchObject({ subject: 'many-7-', headerMessageId: '<many-7-@example.org>' });
@@ -59,7 +60,7 @@ describe('downloading', () => {
     expect(listUidls(account.store.read).every((row) => row.onServer && row.storedAt !== null)).toBe(true);
     expect(mailboxByRole(account.store.read, 'inbox')).toMatchObject({ total: 120, unread: 120 });
     expect(readFact(account.store.read, 'maildrop-messages')).toBe(120);
-    expect(readFact(account.store.read, 'maildrop-bytes')).toBe(many.reduce((sum, raw) => sum + raw.length, 0));
+    expect(readFact(account.store.read, 'maildrop-bytes')).toBe(bytes);
   });
 
   it('tells about new mail, but not about what lay there at first', async () => {

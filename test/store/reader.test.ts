@@ -8,7 +8,7 @@ import { addLocation } from '../../main/store/locations.ts';
 import { type MailStore, openMailStore } from '../../main/store/mail-store.ts';
 import { saveMailbox } from '../../main/store/mailboxes.ts';
 import { replaceQuotaRoots } from '../../main/store/quota-roots.ts';
-import { saveUidl } from '../../main/store/uidls.ts';
+import { saveUidls } from '../../main/store/uidls.ts';
 import type { Account, AccountId, CopiesPolicy, ImapAccount } from '../../shared/account.ts';
 import { flaggedFlag, type MessageSummary, seenFlag } from '../../shared/message.ts';
 import type { Cursor, MailView } from '../../shared/view.ts';
@@ -125,7 +125,7 @@ describe('the place of a row', () => {
     addMessage(imapStore, inbox, { uid: 2, date: 4, raw: 'x', fields: { subject: 'both' } });
     const local = addMailbox(popStore, 'Inbox', 'inbox');
     const listed = addMessage(popStore, local, { date: 3, raw: 'y', fields: { subject: 'leaves' } });
-    popStore.transaction((tx) => saveUidl(tx, 'u', listed.messageId, 1, 1000));
+    popStore.transaction((tx) => saveUidls(tx, [{ uidl: 'u', messageId: listed.messageId, size: 1 }], 1000));
     addMessage(popStore, local, { date: 2, raw: 'z', fields: { subject: 'here' } });
     expect((await all({ kind: 'role', role: 'inbox' })).map(({ subject, place }) => [subject, place])).toEqual([
       ['there', { kind: 'server' }],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { addLocation, removeLocation } from '../../main/store/locations.ts';
 import { sweepOrphans } from '../../main/store/messages.ts';
-import { forgetUidls, listUidls, saveUidl, setListed, setRemovalAsked } from '../../main/store/uidls.ts';
+import { forgetUidls, listUidls, saveUidls, setListed, setRemovalAsked } from '../../main/store/uidls.ts';
 import { addMailbox, addMessage, openTempStore } from './open-temp-store.ts';
 
 describe('the ids of a maildrop', () => {
@@ -10,7 +10,7 @@ describe('the ids of a maildrop', () => {
     const inbox = addMailbox(store, 'Inbox', 'inbox');
     const trash = addMailbox(store, 'Trash', 'trash');
     const ref = addMessage(store, inbox, { raw: 'x' });
-    store.transaction((tx) => saveUidl(tx, 'u1', ref.messageId, 1, 500));
+    store.transaction((tx) => saveUidls(tx, [{ uidl: 'u1', messageId: ref.messageId, size: 1 }], 500));
     expect(listUidls(store.read)).toEqual([
       { uidl: 'u1', messageId: ref.messageId, size: 1, onServer: true, storedAt: 500, removalAskedAt: null, deletedHere: false },
     ]);
@@ -31,8 +31,8 @@ describe('the ids of a maildrop', () => {
     const inbox = addMailbox(store, 'Inbox', 'inbox');
     const [a, b] = [addMessage(store, inbox), addMessage(store, inbox)];
     store.transaction((tx) => {
-      saveUidl(tx, 'a', a.messageId, 1, 1);
-      saveUidl(tx, 'b', b.messageId, 1, 1);
+      saveUidls(tx, [{ uidl: 'a', messageId: a.messageId, size: 1 }], 1);
+      saveUidls(tx, [{ uidl: 'b', messageId: b.messageId, size: 1 }], 1);
     });
     heard.length = 0;
     store.transaction((tx) => setListed(tx, new Set(['a'])));

@@ -1,7 +1,7 @@
 import type { MailboxId } from '../../../shared/mailbox.ts';
 import type { MessageId } from '../../../shared/message.ts';
 import { unnumberedTwin } from '../../store/known-again.ts';
-import { addLocation, addRemoteLocations, locationOf, setFlags, setUid } from '../../store/locations.ts';
+import { addLocation, addLocations, locationOf, setFlags, setUid } from '../../store/locations.ts';
 import { flagsHere, holdsUnnumbered, numberedLocation } from '../../store/numbered-locations.ts';
 import { insertMessages, messageByEmailId } from '../../store/messages.ts';
 import type { StoreTransaction } from '../../store/mail-store.ts';
@@ -96,9 +96,9 @@ function addAll({ tx, mailboxId }: Ground, heads: readonly Head[]): Created[] {
     const messageId = ids[at];
     return messageId === undefined ? [] : [{ messageId, head }];
   });
-  addRemoteLocations(
+  addLocations(
     tx,
-    created.map(({ messageId, head: { uid, flags, date, size } }) => ({ mailboxId, messageId, uid, flags, date, size })),
+    created.map(({ messageId, head: { uid, flags, date, size } }) => ({ mailboxId, messageId, uid, flags, date, missing: size })),
   );
   return created;
 }

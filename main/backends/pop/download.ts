@@ -13,12 +13,11 @@ import type { MailStore } from '../../store/mail-store.ts';
 import { forgetUidls, listUidls, setListed, setRemovalAsked } from '../../store/uidls.ts';
 import type { SyncProgress } from '../backend.ts';
 import { roomFailure } from './disk-room.ts';
-import { fetchInBatches, type Skipped } from './fetch-in-batches.ts';
+import { createIntake } from './intake.ts';
 import type { PopConnection } from './maildrop.ts';
 import { planDownload, planRemoval, type Listing, type Removal, type Retrieval } from './plan.ts';
 import { markForRemoval } from './remove-copies.ts';
-import { skippedFailure } from './skipped-messages.ts';
-import { storeBatch } from './store-batch.ts';
+import { type Skipped, skippedFailure } from './skipped-messages.ts';
 
 interface MaildropSession {
   readonly connection: PopConnection;
@@ -48,6 +47,8 @@ export async function runMaildropSession(session: MaildropSession): Promise<void
   });
   const skipped = await download(session, [...plan.retrieve, ...plan.unsure]);
 
+  // A removal must never be surer than what is here: the commits of the download are on the disk once this one is.
+  store.transaction((tx) => writeFact(tx, 'maildrop-messages', listing.sizes.size));
   const removals = planRemoval(listing, listUidls(store.read), policy, now());
   const marked = await markForRemoval(connection, store, removals, async (done) => {
     progress.report({ what: 'syncing', done, total: removals.length });
@@ -69,7 +70,7 @@ async function readListing(connection: PopConnection): Promise<Listing> {
   }
 }
 
-/** Fetches and commits, batch by batch; returns what the server would not hand over. */
+/** Fetches and commits; what came whole before the session broke is committed, too. Returns what the server would not hand over. */
 async function download(session: MaildropSession, wanted: readonly Retrieval[]): Promise<readonly Skipped[]> {
   const { connection, store, inbox, progress, now } = session;
   if (wanted.length === 0) return [];
@@ -79,16 +80,36 @@ async function download(session: MaildropSession, wanted: readonly Retrieval[]):
     const failure = roomFailure(needed, await (session.diskRoom?.() ?? freeBytes(store.read)));
     if (failure !== null) throw new MailFailureError(failure);
   };
-  await assertRoom(wanted.reduce((sum, message) => sum + message.size, 0));
-  return fetchInBatches(connection, wanted, {
-    fetched: (done) => progress.report({ what: 'downloading', done, total: wanted.length }),
-    commit: async (batch) => {
-      await assertRoom(batch.reduce((sum, message) => sum + message.raw.length, 0));
-      const added = await storeBatch(store, inbox, batch, now());
+  const total = wanted.reduce((sum, { size }) => sum + size, 0);
+  await assertRoom(total);
+  const intake = createIntake({
+    store,
+    inbox,
+    now,
+    assertRoom,
+    committed: async (added) => {
       if (added.length > 0 && !firstSession) progress.arrived(inbox, added);
       await progress.breathe();
     },
   });
+  const byNumber = new Map(wanted.map((message) => [message.number, message]));
+  const skipped: Skipped[] = [];
+  const done = { messages: 0, bytes: 0 };
+  try {
+    await connection.retrieveMany(wanted, async (number, retrieved) => {
+      const message = byNumber.get(number);
+      if (message === undefined) throw new Error('a message came that was not asked for');
+      done.messages += 1;
+      done.bytes += message.size;
+      const bytes = { done: done.bytes, total };
+      progress.report({ what: 'downloading', done: done.messages, total: wanted.length, bytes });
+      if (retrieved.ok) await intake.take(message.uidl, Buffer.concat(retrieved.value));
+      else skipped.push({ message, failure: retrieved.failure });
+    });
+  } finally {
+    await intake.finish();
+  }
+  return skipped;
 }
 
 async function endSession(connection: PopConnection, marked: readonly Removal[]): Promise<void> {

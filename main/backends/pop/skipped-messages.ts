@@ -1,5 +1,11 @@
 import type { MailFailure } from '../../../shared/failure.ts';
-import type { Skipped } from './fetch-in-batches.ts';
+import type { Retrieval } from './plan.ts';
+
+/** A message the server lists but does not hand over. */
+export interface Skipped {
+  readonly message: Retrieval;
+  readonly failure: MailFailure;
+}
 
 /** Most that are named one by one. */
 const mostNamed = 3;

@@ -1,0 +1,106 @@
+/**
+ * Messages on their way from the wire into the store. Their bytes are written while the next ones stream in; now and then they are made
+ * durable, and only then their rows and ids are committed. A crash leaves bytes that nothing refers to, and the message comes again.
+ */
+import type { MailboxId } from '../../../shared/mailbox.ts';
+import type { MessageId } from '../../../shared/message.ts';
+import { hashOf } from '../../store/hash.ts';
+import type { MailStore } from '../../store/mail-store.ts';
+import { uidlByName } from '../../store/uidls.ts';
+import { contentId } from './content-id.ts';
+import { readArrived } from './read-arrived.ts';
+import { type Staged, storeStaged } from './store-staged.ts';
+
+export interface Intake {
+  /** `uidl` is null where the server's id identifies nothing. Takes the memory of `raw`. Waits while the disk is behind. */
+  take(uidl: string | null, raw: Buffer): Promise<void>;
+  /** Commits what came whole, also after something went wrong, and then rejects with what that was. */
+  finish(): Promise<void>;
+}
+
+interface IntakeParts {
+  readonly store: MailStore;
+  readonly inbox: MailboxId;
+  readonly now: () => number;
+  /** Called before so many bytes are written; throws when there is too little room for them. */
+  readonly assertRoom: (bytes: number) => Promise<void>;
+  /** These are here now, and were not before. */
+  readonly committed: (added: readonly MessageId[]) => Promise<void>;
+}
+
+/** Handed to the disk at once: enough to be cheap, little enough to be held in memory a few times. */
+const [messagesAtOnce, bytesAtOnce] = [100, 1024 * 1024];
+const mostInFlight = 4;
+/** Committed at once. The first ones soon, so that there is something to read; a commit costs nearly the same for one and for many. */
+const [messagesPerCommit, bytesPerCommit] = [500, 8 * 1024 * 1024];
+const [firstCommit, commitEveryMs] = [50, 500];
+
+export function createIntake({ store, inbox, now, assertRoom, committed }: IntakeParts): Intake {
+  let waiting: { readonly uidl: string | null; readonly raw: Buffer }[] = [];
+  let waitingBytes = 0;
+  let inFlight: Promise<readonly Staged[]>[] = [];
+  let since = { messages: 0, bytes: 0, at: performance.now() };
+  let commits = 0;
+  let committing: Promise<void> = Promise.resolve();
+
+  const stage = async (all: typeof waiting): Promise<readonly Staged[]> => {
+    // Recognised by content: the person removed it here for ever, and it must not come back.
+    const some = all.filter(({ uidl, raw }) => uidl !== null || uidlByName(store.read, contentId(hashOf(raw)))?.messageId !== null);
+    const arrived = some.map(({ uidl, raw }) => ({ uidl, ...readArrived(raw, now()) }));
+    await assertRoom(arrived.reduce((sum, { size }) => sum + size, 0));
+    const hashes = await store.disk.stage(some.map(({ raw }) => raw));
+    return arrived.flatMap((each, at) => {
+      const hash = hashes[at];
+      return hash === undefined ? [] : [{ ...each, hash }];
+    });
+  };
+  const handOver = (): void => {
+    if (waiting.length === 0) return;
+    const staging = stage(waiting);
+    // Told to whoever commits it.
+    staging.catch(() => undefined);
+    inFlight.push(staging);
+    [waiting, waitingBytes] = [[], 0];
+  };
+  const commit = async (staging: readonly Promise<readonly Staged[]>[]): Promise<void> => {
+    const results = await Promise.allSettled(staging);
+    const staged = results.flatMap((each) => (each.status === 'fulfilled' ? each.value : []));
+    if (staged.length > 0) {
+      await store.disk.settle();
+      await committed(storeStaged(store, inbox, staged, now()));
+    }
+    for (const each of results) if (each.status === 'rejected') throw each.reason;
+  };
+  const commitSoon = async (): Promise<void> => {
+    handOver();
+    const staging = inFlight;
+    inFlight = [];
+    since = { messages: 0, bytes: 0, at: performance.now() };
+    commits += 1;
+    const before = committing;
+    committing = commit(staging);
+    committing.catch(() => undefined);
+    await before;
+  };
+  const isDue = (): boolean =>
+    since.messages >= (commits === 0 ? firstCommit : messagesPerCommit) ||
+    since.bytes >= bytesPerCommit ||
+    performance.now() - since.at >= commitEveryMs;
+
+  return {
+    take: async (uidl, raw) => {
+      waiting.push({ uidl, raw });
+      waitingBytes += raw.length;
+      since = { ...since, messages: since.messages + 1, bytes: since.bytes + raw.length };
+      if (waiting.length >= messagesAtOnce || waitingBytes >= bytesAtOnce) handOver();
+      if (inFlight.length >= mostInFlight) await inFlight[inFlight.length - mostInFlight];
+      if (isDue()) await commitSoon();
+    },
+    finish: async () => {
+      const before = committing;
+      await commitSoon().catch(() => undefined);
+      await committing;
+      await before;
+    },
+  };
+}

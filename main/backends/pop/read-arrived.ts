@@ -1,0 +1,24 @@
+import { readMessageId } from '../../mime/envelope.ts';
+import { envelopeHeadOf, readHead } from '../../mime/header-fields.ts';
+import type { HeaderBlock } from '../../store/envelopes.ts';
+import { arrivalDate } from './arrival-date.ts';
+
+/** What a row needs of a message that just came, read off its head; the rest is the index loop's work. */
+export interface Arrived {
+  readonly header: HeaderBlock;
+  /** Milliseconds since 1970. */
+  readonly date: number;
+  /** Bytes. */
+  readonly size: number;
+}
+
+/** Any bytes will do: a message that cannot be taken apart is kept all the same, with as much of its head as can be read. */
+export function readArrived(raw: Buffer, now: number): Arrived {
+  const head = readHead(raw);
+  const bytes = envelopeHeadOf(head);
+  return {
+    header: { headerMessageId: readMessageId(bytes), bytes },
+    date: arrivalDate(raw.subarray(0, head.bodyStart), now),
+    size: raw.length,
+  };
+}

@@ -1,0 +1,65 @@
+import type { MailboxId } from '../../../shared/mailbox.ts';
+import type { MessageId } from '../../../shared/message.ts';
+import { hashName } from '../../store/hash.ts';
+import { recordHistory } from '../../store/history.ts';
+import { addLocations, touchMessages } from '../../store/locations.ts';
+import type { MailStore } from '../../store/mail-store.ts';
+import { insertMessages, messagesOfHashes } from '../../store/messages.ts';
+import { saveUidls } from '../../store/uidls.ts';
+import { contentId } from './content-id.ts';
+import type { Arrived } from './read-arrived.ts';
+
+/** A message whose bytes are durable. `uidl` is null where the server's id identifies nothing. */
+export interface Staged extends Arrived {
+  readonly uidl: string | null;
+  readonly hash: Uint8Array;
+}
+
+/**
+ * Everything that is known of messages and their ids, in one commit. Content that was here already gets its new id tied to it, and nothing
+ * is stored twice. Returns the messages that are new here.
+ */
+export function storeStaged(store: MailStore, inbox: MailboxId, staged: readonly Staged[], now: number): readonly MessageId[] {
+  // If the power goes, they come again: before anything is removed from the server, all of it is on the disk.
+  return store.transaction((tx) => {
+    // Gone again: the only other message of these bytes was removed meanwhile, and they with it.
+    const bytesHere = store.raw.known(staged.map(({ hash }) => hash));
+    const named = staged.flatMap((message) => {
+      const name = hashName(message.hash);
+      return bytesHere.has(name) ? [{ ...message, id: message.uidl ?? contentId(message.hash), name }] : [];
+    });
+    const known = new Map(
+      messagesOfHashes(
+        tx.db,
+        named.map(({ hash }) => hash),
+      ),
+    );
+    const twins = [...known.values()];
+    // The same content twice in one download is one message with two ids.
+    const fresh = [...new Map(named.filter(({ name }) => !known.has(name)).map((message) => [message.name, message])).values()];
+    const rows = fresh.map(({ header, date, size, hash }) => ({
+      envelope: header,
+      date,
+      size,
+      preview: '',
+      hasAttachments: false,
+      rawHash: Buffer.from(hash),
+    }));
+    const added = insertMessages(tx, rows);
+    const locations = fresh.flatMap(({ date, name }, at) => {
+      const messageId = added[at];
+      if (messageId === undefined) return [];
+      known.set(name, messageId);
+      return [{ mailboxId: inbox, messageId, uid: null, flags: [], date, missing: null }];
+    });
+    addLocations(tx, locations);
+    const uidls = named.flatMap(({ id, name, size }) => {
+      const messageId = known.get(name);
+      return messageId === undefined ? [] : [{ uidl: id, messageId, size }];
+    });
+    saveUidls(tx, uidls, now);
+    touchMessages(tx, twins);
+    recordHistory(tx, added, 'downloaded', now);
+    return added;
+  }, 'soon');
+}
