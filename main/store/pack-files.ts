@@ -94,7 +94,13 @@ export function packFiles(folder: string): PackFiles {
         for (const file of files) closeSync(file);
       }
     },
-    remove: (pack) => guarded(() => rmSync(pathOf(folder, pack), { force: true })),
+    remove: (pack) =>
+      guarded(() => {
+        const file = unsynced.get(pack);
+        unsynced.delete(pack);
+        if (file !== undefined) closeSync(file);
+        rmSync(pathOf(folder, pack), { force: true });
+      }),
   };
 }
 

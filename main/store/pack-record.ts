@@ -9,7 +9,7 @@ const hashDigits = 64;
 const sizeDigits = 12;
 
 /** Bytes before those of the message. */
-const headLength = fixed.length + hashDigits + 1 + sizeDigits + 1;
+export const headLength = fixed.length + hashDigits + 1 + sizeDigits + 1;
 
 export function recordLength(size: number): number {
   return headLength + size;
@@ -21,7 +21,11 @@ export function recordHead(hash: Uint8Array, size: number): Buffer {
 
 /** The message of a record; null when it is not that of this hash, or not whole. */
 export function contentOf(record: Buffer | null, hash: Uint8Array): Buffer | null {
-  if (record === null || record.length < headLength) return null;
-  const content = record.subarray(headLength);
-  return record.subarray(0, headLength).equals(recordHead(hash, content.length)) ? content : null;
+  return record === null ? null : startOf(record, hash, record.length - headLength);
+}
+
+/** The start of the message of `size` bytes, as much of it as the record was read; null when it is not that of this hash. */
+export function startOf(record: Buffer | null, hash: Uint8Array, size: number): Buffer | null {
+  if (record === null || record.length < headLength || size < 0) return null;
+  return record.subarray(0, headLength).equals(recordHead(hash, size)) ? record.subarray(headLength) : null;
 }

@@ -21,11 +21,11 @@ export interface Lying extends Place {
 /** Bytes after which the next pack begins: few files, and not much to copy when one has to be packed anew. */
 const fullPack = 64 * 1024 * 1024;
 
-/** `written`: bytes that the pack has or is about to have. `kept`: those of them that are records of use, or are about to be. */
+/** No number is used twice: whoever still has the old file open would write into nothing. `written`: bytes that the pack has or is about to have. `kept`: those of them that are records of use, or are about to be. */
 export function createIndex(db: WriteDb): void {
   db.exec(`
     CREATE TABLE IF NOT EXISTS message (hash BLOB PRIMARY KEY, size INTEGER NOT NULL, pack INTEGER NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
-    CREATE TABLE IF NOT EXISTS pack (number INTEGER PRIMARY KEY, written INTEGER NOT NULL, kept INTEGER NOT NULL);
+    CREATE TABLE IF NOT EXISTS pack (number INTEGER PRIMARY KEY AUTOINCREMENT, written INTEGER NOT NULL, kept INTEGER NOT NULL);
     CREATE TABLE IF NOT EXISTS total (one INTEGER PRIMARY KEY CHECK (one = 1), size INTEGER NOT NULL);
     INSERT OR IGNORE INTO total VALUES (1, 0);
   `);
@@ -53,12 +53,27 @@ export function reserve(db: WriteDb, files: PackFiles, length: number, avoided: 
       db.run('UPDATE pack SET written = ?, kept = kept + ? WHERE number = ?', at + length, length, last.number);
       return { pack: last.number, at };
     }
-    let pack = (last?.number ?? 0) + 1;
-    while (files.size(pack) > 0) pack += 1;
-    db.run('INSERT INTO pack VALUES (?, ?, ?)', pack, length, length);
-    return { pack, at: 0 };
+    return { pack: addPack(db, files, length), at: 0 };
   };
   return db.transaction(take, 'soon');
+}
+
+/** A pack that nobody else writes to until `endPack`: it counts as full. */
+export function reservePack(db: WriteDb, files: PackFiles): number {
+  return db.transaction(() => addPack(db, files, fullPack), 'soon');
+}
+
+/** Inside a transaction. So much was written to a pack that was reserved. */
+export function endPack(db: WriteDb, pack: number, length: number): void {
+  db.run('UPDATE pack SET written = ?, kept = ? WHERE number = ?', length, length, pack);
+}
+
+function addPack(db: WriteDb, files: PackFiles, length: number): number {
+  const last = db.get<{ number: number }>("SELECT seq AS number FROM sqlite_sequence WHERE name = 'pack'")?.number ?? 0;
+  let pack = last + 1;
+  while (files.size(pack) > 0) pack += 1;
+  db.run('INSERT INTO pack VALUES (?, ?, ?)', pack, length, length);
+  return pack;
 }
 
 /** Of bytes in a pack that nobody will look for. Inside a transaction. */

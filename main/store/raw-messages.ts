@@ -3,19 +3,26 @@
  * index. A database that holds them itself writes them twice, and takes three times as long. Their form never changes, so that no
  * migration ever touches somebody's only copy.
  */
+import { createHash } from 'node:crypto';
 import { compactPack, wastefulPack } from './compact-packs.ts';
 import { storeFiles } from './files.ts';
 import { hashOf } from './hash.ts';
 import { moveSlices } from './move-slices.ts';
 import { packFiles, type PackReader, packReader } from './pack-files.ts';
-import { contentOf, recordLength } from './pack-record.ts';
+import { contentOf, recordLength, startOf } from './pack-record.ts';
 import { createIndex, knownOf, lyingAt, recountPacks, removeEmptyPacks, strike } from './raw-index.ts';
 import { openReadDb, openWriteDb, type ReadDb } from './sqlite.ts';
+import { openRawStream, type RawStream } from './raw-stream.ts';
 import { type Staging, staging } from './staging.ts';
+
+/** Bytes read back at once. */
+const pieceSize = 1024 * 1024;
 
 export interface RawReader {
   /** All bytes, or null when they are not here. */
   get(hash: Uint8Array): Buffer | null;
+  /** The first so many bytes, or fewer; null when they are not here. */
+  start(hash: Uint8Array, most: number): Buffer | null;
   has(hash: Uint8Array): boolean;
   /** The names (`hashName`) of those that are here. */
   known(hashes: readonly Uint8Array[]): ReadonlySet<string>;
@@ -29,6 +36,8 @@ export interface RawMessages extends RawReader, Staging {
   put(bytes: Uint8Array): Buffer;
   /** Several at once: far cheaper than one by one. */
   putAll(messages: readonly Uint8Array[]): Buffer[];
+  /** For one that is too big to be held in memory. */
+  stream(): RawStream;
   /** Reads back what is on disk and compares: the proof that must precede a removal on a server. */
   verify(hash: Uint8Array): boolean;
   /** In one durable commit: emptying Trash must not cost a wait for the disk with each message. */
@@ -63,10 +72,8 @@ export function openRawMessages(folder: string): RawMessages {
     putAll,
     stage,
     settle,
-    verify: (hash) => {
-      const bytes = readBytes(db, files, hash);
-      return bytes !== null && hashOf(bytes).equals(hash);
-    },
+    stream: () => openRawStream(db, files),
+    verify: (hash) => isProven(db, files, hash),
     drop: (hashes) => {
       if (hashes.length === 0) return;
       db.transaction(() => hashes.forEach((hash) => strike(db, hash)));
@@ -78,7 +85,10 @@ export function openRawMessages(folder: string): RawMessages {
       if (pack !== null) compactPack(db, files, pack);
     },
     tidy: () => db.checkpoint(),
-    recount: () => recountPacks(db),
+    recount: () => {
+      recountPacks(db);
+      removeEmptyPacks(db, files);
+    },
     hashes: () => db.all<{ hash: Uint8Array }>('SELECT hash FROM message').map((row) => Buffer.from(row.hash)),
   };
 }
@@ -92,11 +102,36 @@ export function openRawReader(folder: string): RawReader {
 function readerOf(db: ReadDb, files: PackReader): RawReader {
   return {
     get: (hash) => readBytes(db, files, hash),
+    start: (hash, most) => readStart(db, files, hash, most),
     has: (hash) => lyingAt(db, hash) !== null,
     known: (hashes) => knownOf(db, hashes),
     totalSize: () => db.get<{ size: number }>('SELECT size FROM total')?.size ?? 0,
     close: () => db.close(),
   };
+}
+
+function readStart(db: ReadDb, files: PackReader, hash: Uint8Array, most: number): Buffer | null {
+  const read = (): Buffer | null => {
+    const lying = lyingAt(db, hash);
+    if (lying === null) return null;
+    const record = files.read(lying.pack, lying.at, Math.min(recordLength(lying.size), recordLength(most)));
+    return startOf(record, hash, lying.size);
+  };
+  return read() ?? read();
+}
+
+/** Piece by piece: nobody need hold all of a big one. */
+function isProven(db: ReadDb, files: PackReader, hash: Uint8Array): boolean {
+  const lying = lyingAt(db, hash);
+  if (lying === null || readStart(db, files, hash, 0) === null) return false;
+  const digest = createHash('sha256');
+  const from = lying.at + recordLength(0);
+  for (let done = 0; done < lying.size; done += pieceSize) {
+    const piece = files.read(lying.pack, from + done, Math.min(pieceSize, lying.size - done));
+    if (piece === null) return false;
+    digest.update(piece);
+  }
+  return digest.digest().equals(hash);
 }
 
 function readBytes(db: ReadDb, files: PackReader, hash: Uint8Array): Buffer | null {

@@ -19,6 +19,8 @@ export interface IndexLoop {
   stop(): Promise<void>;
 }
 
+/** Bytes of one message that are taken apart: what people write comes first, and a hundred megabytes are a film. */
+const mostRead = 16 * 1024 * 1024;
 /** Messages whose results are written in one transaction. */
 const batchSize = 20;
 /** Milliseconds of rest while somebody else keeps this thread busy. */
@@ -94,7 +96,7 @@ async function indexBatch(store: MailStore, ids: readonly MessageId[], headsOnly
 /** A message that is not here, or was the end of an earlier try, is known by its head alone. */
 async function readOne(store: MailStore, message: StoredMessage, headOnly: boolean): Promise<IndexedMessage> {
   const { envelope, preview, hasAttachments } = message;
-  const raw = message.rawHash === null ? null : store.raw.get(message.rawHash);
+  const raw = message.rawHash === null ? null : store.raw.start(message.rawHash, mostRead);
   if (raw === null) return { envelope, preview, hasAttachments, text: '', files: [] };
   if (headOnly) return { envelope: readEnvelope(raw), preview, hasAttachments, text: '', files: [] };
   return readForIndex(raw);

@@ -24,6 +24,7 @@ interface Seen {
 /** A whole session as a download makes it; what was handed over counts even when the session fails later. */
 async function session(count: number, port: number, answer = timeouts.answer): Promise<Seen> {
   const received = new Map<number, string>();
+  const coming = new Map<number, Buffer[]>();
   let uidls: ReadonlyMap<number, string> = new Map();
   try {
     const address = { host: '127.0.0.1', port, security: 'none', userName: 'ann' } as const;
@@ -33,9 +34,14 @@ async function session(count: number, port: number, answer = timeouts.answer): P
     uidls = await connection.uidl();
     await connection.retrieveMany(
       [...sizes].map(([number, size]) => ({ number, size })),
+      (number) => {
+        const pieces: Buffer[] = [];
+        coming.set(number, pieces);
+        return (piece) => pieces.push(piece);
+      },
       (number, retrieved) => {
         if (!retrieved.ok) throw new MailFailureError(retrieved.failure);
-        received.set(number, Buffer.concat(retrieved.value).toString('latin1'));
+        received.set(number, Buffer.concat(coming.get(number) ?? []).toString('latin1'));
       },
     );
     const again: Buffer[] = [];

@@ -7,6 +7,7 @@ import type { PopServer } from '../../main/backends/pop/pop-server.ts';
 import { maildropScript } from '../doubles/pop-maildrop-script.ts';
 import { type PopScript, type PopScriptServer, type ScriptedAnswer, startPopServer } from '../doubles/pop-script-server.ts';
 
+const nowhere = () => () => undefined;
 const password = 'open sesame 7';
 const message = Buffer.from('Subject: x\r\n\r\nHello\r\n');
 const maildrop = maildropScript({ messages: [message, message, message] });
@@ -185,7 +186,7 @@ describe('an open maildrop', () => {
     const connection = await open(script);
     const received: number[] = [];
     const wanted = [1, 2, 3].map((number) => ({ number, size: 10 }));
-    const failure = await failureFrom(connection.retrieveMany(wanted, (number) => void received.push(number)));
+    const failure = await failureFrom(connection.retrieveMany(wanted, nowhere, (number) => void received.push(number)));
     expect(failure.kind).toBe('protocol');
     expect(received).toEqual([1]);
   });
@@ -206,7 +207,7 @@ describe('an open maildrop', () => {
     await server?.close();
     const another = await open(script);
     const received: number[] = [];
-    expect((await failureFrom(another.retrieveMany([{ number: 1, size: 10 }], (number) => void received.push(number)))).kind).toBe(
+    expect((await failureFrom(another.retrieveMany([{ number: 1, size: 10 }], nowhere, (number) => void received.push(number)))).kind).toBe(
       'protocol',
     );
     expect(received).toEqual([]);
@@ -216,8 +217,10 @@ describe('an open maildrop', () => {
     const connection = await open(answering((command) => (command === 'RETR 2' ? { bytes: '-ERR cannot read it\r\n' } : undefined)));
     const outcomes: [number, string][] = [];
     const wanted = [1, 2, 3].map((number) => ({ number, size: 10 }));
-    await connection.retrieveMany(wanted, (number, retrieved) => {
-      outcomes.push([number, retrieved.ok ? Buffer.concat(retrieved.value).toString() : retrieved.failure.kind]);
+    const pieces = new Map<number, Buffer[]>(wanted.map(({ number }) => [number, []]));
+    const sinkFor = (number: number) => (piece: Buffer) => void pieces.get(number)?.push(piece);
+    await connection.retrieveMany(wanted, sinkFor, (number, retrieved) => {
+      outcomes.push([number, retrieved.ok ? Buffer.concat(pieces.get(number) ?? []).toString() : retrieved.failure.kind]);
     });
     expect(outcomes).toEqual([
       [1, message.toString()],
@@ -232,7 +235,7 @@ describe('an open maildrop', () => {
     const connection = await open(maildrop);
     const wanted = [1, 2, 3].map((number) => ({ number, size: 5 * 1024 * 1024 }));
     const commandsSeen: number[] = [];
-    await connection.retrieveMany(wanted, async () => {
+    await connection.retrieveMany(wanted, nowhere, async () => {
       await connection.noop();
       commandsSeen.push(server?.commands.filter((command) => command.startsWith('RETR')).length ?? 0);
     });
@@ -244,7 +247,7 @@ describe('an open maildrop', () => {
     const connection = await open(maildrop);
     const full = new MailFailureError({ kind: 'storage', retry: 'after-user', text: 'The disk is full.' });
     const wanted = [1, 2, 3].map((number) => ({ number, size: 10 }));
-    expect(await failureFrom(connection.retrieveMany(wanted, () => Promise.reject(full)))).toBe(full.failure);
+    expect(await failureFrom(connection.retrieveMany(wanted, nowhere, () => Promise.reject(full)))).toBe(full.failure);
     const throwing = connection.retrieve(1, () => {
       throw full;
     });

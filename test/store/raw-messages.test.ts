@@ -202,3 +202,60 @@ it('takes over what an older store held in slices, also when that was cut off', 
   raw.close();
   expect(textsOf(open(folder).raw, messages.map(hashOf))).toEqual(['onetwo', '', 'three']);
 });
+
+describe('a message that is too big for memory', () => {
+  const pieces = Array.from({ length: 20 }, () => randomBytes(300_000));
+  const whole = Buffer.concat(pieces);
+
+  it('is here once its stream is finished, whatever is put meanwhile', () => {
+    const { raw, folder } = open();
+    const other = open(folder).raw;
+    const stream = raw.stream();
+    const meanwhile = pieces.map((piece, at) => {
+      stream.write(piece);
+      return other.put(Buffer.from(`meanwhile ${at}`));
+    });
+    expect(stream.hash().equals(hashOf(whole))).toBe(true);
+    expect(other.has(stream.hash())).toBe(false);
+    stream.finish();
+    expect(other.get(hashOf(whole))?.equals(whole)).toBe(true);
+    expect([other.verify(hashOf(whole)), ...meanwhile.map((hash) => raw.verify(hash))]).not.toContain(false);
+    expect(textsOf(other, other.putAll(bytesOf('afterwards')))).toEqual(['afterwards']);
+    expect(other.start(hashOf(whole), 100)?.equals(whole.subarray(0, 100))).toBe(true);
+    expect(other.start(meanwhile[0]!, 100)?.toString()).toBe('meanwhile 0');
+    other.drop([hashOf(whole)]);
+    expect(other.start(hashOf(whole), 100)).toBeNull();
+  });
+
+  it('leaves nothing when it is abandoned, comes twice, or the program ends', () => {
+    const { raw, folder } = open();
+    const [stays] = raw.putAll(bytesOf('stays'));
+    const abandoned = raw.stream();
+    abandoned.write(whole);
+    abandoned.abandon();
+    expect(packsOf(folder)).toEqual(['1.pack']);
+    raw.put(whole);
+    const twice = raw.stream();
+    twice.write(whole);
+    twice.finish();
+    expect([packsOf(folder), raw.hashes().length]).toEqual([['1.pack'], 2]);
+    raw.stream().write(whole);
+    raw.close();
+    const again = open(folder).raw;
+    expect(packsOf(folder)).toHaveLength(2);
+    again.recount();
+    expect([packsOf(folder), again.isWasteful()]).toEqual([['1.pack'], false]);
+    expect([again.verify(stays!), again.verify(hashOf(whole))]).toEqual([true, true]);
+  });
+
+  it('is called changed when one of its bytes did', () => {
+    const { raw, folder } = open();
+    const stream = raw.stream();
+    stream.write(whole);
+    stream.finish();
+    const pack = readFileSync(packPath(folder, 1));
+    pack[4_000_000] = (pack[4_000_000] ?? 0) ^ 1;
+    writeFileSync(packPath(folder, 1), pack);
+    expect(raw.verify(hashOf(whole))).toBe(false);
+  });
+});

@@ -15,6 +15,8 @@ import type { SyncProgress } from '../backend.ts';
 import { roomFailure } from './disk-room.ts';
 import { createIntake } from './intake.ts';
 import type { PopConnection } from './maildrop.ts';
+import { createReceiver, type Receiver } from './receiver.ts';
+import type { Sink } from './body-decoder.ts';
 import { planDownload, planRemoval, type Listing, type Removal, type Retrieval } from './plan.ts';
 import { markForRemoval } from './remove-copies.ts';
 import { type Skipped, skippedFailure } from './skipped-messages.ts';
@@ -92,21 +94,29 @@ async function download(session: MaildropSession, wanted: readonly Retrieval[]):
       await progress.breathe();
     },
   });
+  const receivers = new Map<number, Receiver>();
   const byNumber = new Map(wanted.map((message) => [message.number, message]));
   const skipped: Skipped[] = [];
   const done = { messages: 0, bytes: 0 };
   try {
-    await connection.retrieveMany(wanted, async (number, retrieved) => {
-      const message = byNumber.get(number);
-      if (message === undefined) throw new Error('a message came that was not asked for');
+    const sinkFor = (number: number): Sink => {
+      const receiver = createReceiver(store.raw);
+      receivers.set(number, receiver);
+      return receiver.sink;
+    };
+    await connection.retrieveMany(wanted, sinkFor, async (number, retrieved) => {
+      const [message, receiver] = [byNumber.get(number), receivers.get(number)];
+      if (message === undefined || receiver === undefined) throw new Error('a message came that was not asked for');
+      receivers.delete(number);
       done.messages += 1;
       done.bytes += message.size;
       const bytes = { done: done.bytes, total };
       progress.report({ what: 'downloading', done: done.messages, total: wanted.length, bytes });
-      if (retrieved.ok) await intake.take(message.uidl, Buffer.concat(retrieved.value));
+      if (retrieved.ok) await intake.take(message.uidl, receiver.received());
       else skipped.push({ message, failure: retrieved.failure });
     });
   } finally {
+    for (const receiver of receivers.values()) receiver.abandon();
     await intake.finish();
   }
   return skipped;

@@ -8,12 +8,13 @@ import { hashOf } from '../../store/hash.ts';
 import type { MailStore } from '../../store/mail-store.ts';
 import { uidlByName } from '../../store/uidls.ts';
 import { contentId } from './content-id.ts';
+import type { Received } from './receiver.ts';
 import { readArrived } from './read-arrived.ts';
 import { type Staged, storeStaged } from './store-staged.ts';
 
 export interface Intake {
-  /** `uidl` is null where the server's id identifies nothing. Takes the memory of `raw`. Waits while the disk is behind. */
-  take(uidl: string | null, raw: Buffer): Promise<void>;
+  /** `uidl` is null where the server's id identifies nothing. Takes the memory of its bytes. Waits while the disk is behind. */
+  take(uidl: string | null, received: Received): Promise<void>;
   /** Commits what came whole, also after something went wrong, and then rejects with what that was. */
   finish(): Promise<void>;
 }
@@ -45,7 +46,7 @@ export function createIntake({ store, inbox, now, assertRoom, committed }: Intak
 
   const stage = async (all: typeof waiting): Promise<readonly Staged[]> => {
     // Recognised by content: the person removed it here for ever, and it must not come back.
-    const some = all.filter(({ uidl, raw }) => uidl !== null || uidlByName(store.read, contentId(hashOf(raw)))?.messageId !== null);
+    const some = all.filter(({ uidl, raw }) => uidl !== null || !wasRemovedHere(hashOf(raw)));
     const arrived = some.map(({ uidl, raw }) => ({ uidl, ...readArrived(raw, now()) }));
     await assertRoom(arrived.reduce((sum, { size }) => sum + size, 0));
     const hashes = await store.disk.stage(some.map(({ raw }) => raw));
@@ -53,6 +54,18 @@ export function createIntake({ store, inbox, now, assertRoom, committed }: Intak
       const hash = hashes[at];
       return hash === undefined ? [] : [{ ...each, hash }];
     });
+  };
+  const wasRemovedHere = (hash: Uint8Array): boolean => uidlByName(store.read, contentId(hash))?.messageId === null;
+  const takeStream = (uidl: string | null, { stream, start, size }: Extract<Received, { kind: 'stream' }>): void => {
+    const hash = stream.hash();
+    if (uidl === null && wasRemovedHere(hash)) return stream.abandon();
+    try {
+      stream.finish();
+    } catch (thrown) {
+      stream.abandon();
+      throw thrown;
+    }
+    inFlight.push(Promise.resolve([{ ...readArrived(start, now()), uidl, hash, size }]));
   };
   const handOver = (): void => {
     if (waiting.length === 0) return;
@@ -88,10 +101,14 @@ export function createIntake({ store, inbox, now, assertRoom, committed }: Intak
     performance.now() - since.at >= commitEveryMs;
 
   return {
-    take: async (uidl, raw) => {
-      waiting.push({ uidl, raw });
-      waitingBytes += raw.length;
-      since = { ...since, messages: since.messages + 1, bytes: since.bytes + raw.length };
+    take: async (uidl, received) => {
+      const size = received.kind === 'stream' ? received.size : received.raw.length;
+      since = { ...since, messages: since.messages + 1, bytes: since.bytes + size };
+      if (received.kind === 'stream') takeStream(uidl, received);
+      else {
+        waiting.push({ uidl, raw: received.raw });
+        waitingBytes += size;
+      }
       if (waiting.length >= messagesAtOnce || waitingBytes >= bytesAtOnce) handOver();
       if (inFlight.length >= mostInFlight) await inFlight[inFlight.length - mostInFlight];
       if (isDue()) await commitSoon();

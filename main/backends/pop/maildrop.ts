@@ -6,8 +6,8 @@ import { type MaildropSize, parseSizes, parseStat, parseUidls } from './listings
 import { askForLines } from './lines.ts';
 import { retrieveInWindow, type Wanted } from './retrieve-in-window.ts';
 
-/** What came: the exact bytes in order, or why the server would not hand this one over. */
-type Retrieved = Result<readonly Buffer[]>;
+/** It came whole, or why the server would not hand this one over. */
+type Retrieved = Result<void>;
 
 /**
  * An open maildrop (RFC 1939, TRANSACTION state). Numbers count for this session only. Every method rejects with
@@ -53,15 +53,16 @@ export class PopConnection {
   }
 
   /**
-   * Fetches many, in order; the next ones are on their way while `onMessage` works, and wait for it. A message is handed on once
+   * Fetches many, in order, each into a sink of its own; the next ones are on their way while `onMessage` works, and wait for it. A message is handed on once
    * the answer behind it has begun where it should, so it is whole. A message that is refused does not stop the others.
    */
   async retrieveMany(
     messages: readonly Wanted[],
+    sinkFor: (number: number) => Sink,
     onMessage: (number: number, retrieved: Retrieved) => void | Promise<void>,
   ): Promise<void> {
-    await retrieveInWindow(this.#dialogue, messages, ({ number, answer, pieces }) =>
-      onMessage(number, answer.ok ? ok(pieces) : failed(this.#dialogue.refusal(answer, 'command').failure)),
+    await retrieveInWindow(this.#dialogue, messages, sinkFor, ({ number, answer }) =>
+      onMessage(number, answer.ok ? ok(undefined) : failed(this.#dialogue.refusal(answer, 'command').failure)),
     );
   }
 

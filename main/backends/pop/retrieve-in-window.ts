@@ -1,3 +1,4 @@
+import type { Sink } from './body-decoder.ts';
 import type { PopDialogue } from './dialogue.ts';
 import type { Exchange } from './exchange.ts';
 import type { StatusLine } from './status-line.ts';
@@ -8,18 +9,16 @@ export interface Wanted {
   readonly size: number;
 }
 
-/** One RETR answered whole: `pieces` are its bytes in order, none when it was refused. */
+/** One RETR answered whole. */
 interface Fetched {
   readonly number: number;
   readonly answer: StatusLine;
-  readonly pieces: readonly Buffer[];
 }
 
 interface OnTheWay {
   readonly number: number;
   readonly size: number;
   readonly exchange: Exchange;
-  readonly pieces: Buffer[];
 }
 
 /** Enough to hide the way there and back, little enough to be held in memory. */
@@ -30,6 +29,7 @@ const mostBytes = 8 * 1024 * 1024;
 export async function retrieveInWindow(
   dialogue: PopDialogue,
   messages: readonly Wanted[],
+  sinkFor: (number: number) => Sink,
   handOver: (fetched: Fetched) => void | Promise<void>,
 ): Promise<void> {
   const onTheWay: OnTheWay[] = [];
@@ -38,8 +38,7 @@ export async function retrieveInWindow(
   const fill = (): void => {
     for (let wanted = messages[next]; wanted !== undefined; wanted = messages[next]) {
       if (onTheWay.length > 0 && (!dialogue.pipelining || onTheWay.length >= mostMessages || bytes + wanted.size > mostBytes)) return;
-      const pieces: Buffer[] = [];
-      onTheWay.push({ ...wanted, pieces, exchange: dialogue.ask(`RETR ${wanted.number}`, { body: (piece) => pieces.push(piece) }) });
+      onTheWay.push({ ...wanted, exchange: dialogue.ask(`RETR ${wanted.number}`, { body: sinkFor(wanted.number) }) });
       bytes += wanted.size;
       next += 1;
     }
@@ -51,7 +50,7 @@ export async function retrieveInWindow(
     await first.exchange.status;
     if (held !== null) await handOver(held);
     const answer = await first.exchange.done;
-    held = { number: first.number, answer, pieces: answer.ok ? first.pieces : [] };
+    held = { number: first.number, answer };
     onTheWay.shift();
     bytes -= first.size;
     fill();
