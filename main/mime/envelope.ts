@@ -24,7 +24,12 @@ export function readEnvelope(head: Buffer): Envelope {
 
 /** The Message-ID of a header block, as `readEnvelope` tells it, without taking the rest apart. */
 export function readMessageId(head: Buffer): string | null {
-  const field = readHead(head).fields.find(({ name }) => name === 'message-id');
+  return messageIdIn(readHead(head).fields);
+}
+
+/** As `readMessageId`, of fields that were read already. */
+export function messageIdIn(fields: readonly HeaderField[]): string | null {
+  const field = fields.find(({ name }) => name === 'message-id');
   return field === undefined ? null : messageIdOf(field.value);
 }
 

@@ -13,7 +13,7 @@ export interface MessageHead {
 
 const envelopeFields = ['from', 'sender', 'reply-to', 'to', 'cc', 'bcc', 'subject', 'date', 'message-id', 'in-reply-to', 'references'];
 const mimeFields = ['content-type', 'content-transfer-encoding', 'content-disposition', 'content-id'];
-const wanted: ReadonlySet<string> = new Set([...envelopeFields, ...mimeFields]);
+const wanted: ReadonlySet<string> = new Set([...envelopeFields, ...mimeFields, 'received']);
 
 const longestName = 76;
 const longestValue = 256 * 1024;
@@ -74,11 +74,15 @@ export function envelopeHeadOf(head: MessageHead): Buffer {
 }
 
 function blockOf(head: MessageHead, names: readonly string[]): Buffer {
-  const lines = head.fields.flatMap(({ name, value }) =>
-    names.includes(name) ? [Buffer.from(`${name}:`), trimLineEnd(value), Buffer.from('\r\n')] : [],
-  );
-  return Buffer.concat([...lines, Buffer.from('\r\n')]);
+  const pieces: Buffer[] = [];
+  for (const { name, value } of head.fields) {
+    if (names.includes(name)) pieces.push(Buffer.from(`${name}:`, 'latin1'), trimLineEnd(value), lineBreak);
+  }
+  pieces.push(lineBreak);
+  return Buffer.concat(pieces);
 }
+
+const lineBreak = Buffer.from('\r\n');
 
 /** Passes over what mbox files and careless programs put before the first field: a "From " line, empty lines. */
 function headStart(raw: Buffer): number {

@@ -7,7 +7,7 @@ import type { DiskCalls, DiskEvents } from '../threads/protocol.ts';
 /** Rows between two looks at the log of mail.db: some megabytes of it. */
 const rowsBetween = 2000;
 /** Milliseconds after which nothing more is expected: commands that bring texts follow each other sooner. */
-const busyMs = 100;
+const busyMs = 250;
 /** Milliseconds after which an idle thread gives back its memory. */
 const restMs = 30_000;
 

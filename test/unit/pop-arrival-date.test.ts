@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { arrivalDate } from '../../main/backends/pop/arrival-date.ts';
+import { readHead } from '../../main/mime/header-fields.ts';
 
 const now = Date.UTC(2026, 10, 23, 12);
 const received = 'Received: from a by b; Tue, 3 Mar 2026 14:05:00 +0100';
@@ -24,6 +25,6 @@ describe('when a message arrived', () => {
     ['fields of the body do not count', `Subject: x\r\n\r\n${received}\r\n${date}\r\n`, now],
     ['nothing at all: now', '', now],
   ])('%s', (_what, raw, expected) => {
-    expect(arrivalDate(Buffer.from(raw), now)).toBe(expected);
+    expect(arrivalDate(readHead(Buffer.from(raw)).fields, now)).toBe(expected);
   });
 });

@@ -164,10 +164,18 @@ export class PopDialogue {
       if (place > 0 && !this.pipelining) break;
       if (exchange.sent || exchange.command === null) continue;
       exchange.sent = true;
-      this.#socket.write(`${exchange.command}\r\n`);
+      this.#write(`${exchange.command}\r\n`);
     }
     if (this.#queue.length === 0) this.#deadline.stop();
     else if (!this.#deadline.running) this.#deadline.start(this.#timeouts.answer, () => this.end(stoppedAnswering(this.#server)));
+  }
+
+  /** What is said in one turn goes out in one piece. */
+  #write(line: string): void {
+    const socket = this.#socket;
+    socket.cork();
+    process.nextTick(() => socket.uncork());
+    socket.write(line);
   }
 
   #noGreeting(): MailFailure {

@@ -1,4 +1,4 @@
-import { readMessageId } from '../../mime/envelope.ts';
+import { messageIdIn } from '../../mime/envelope.ts';
 import { envelopeHeadOf, readHead } from '../../mime/header-fields.ts';
 import type { HeaderBlock } from '../../store/envelopes.ts';
 import { arrivalDate } from './arrival-date.ts';
@@ -15,10 +15,9 @@ export interface Arrived {
 /** Any bytes will do: a message that cannot be taken apart is kept all the same, with as much of its head as can be read. */
 export function readArrived(raw: Buffer, now: number): Arrived {
   const head = readHead(raw);
-  const bytes = envelopeHeadOf(head);
   return {
-    header: { headerMessageId: readMessageId(bytes), bytes },
-    date: arrivalDate(raw.subarray(0, head.bodyStart), now),
+    header: { headerMessageId: messageIdIn(head.fields), bytes: envelopeHeadOf(head) },
+    date: arrivalDate(head.fields, now),
     size: raw.length,
   };
 }

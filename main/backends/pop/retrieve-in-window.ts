@@ -24,6 +24,8 @@ interface OnTheWay {
 /** Enough to hide the way there and back, little enough to be held in memory. */
 const mostMessages = 32;
 const mostBytes = 8 * 1024 * 1024;
+/** Messages on the way at which the window is filled up again: so most commands share their way to the server. */
+const fewMessages = mostMessages / 2;
 
 /** Keeps a window of RETR commands on the way and hands the messages over one at a time, each proven whole by what follows it. */
 export async function retrieveInWindow(
@@ -36,6 +38,7 @@ export async function retrieveInWindow(
   let bytes = 0;
   let next = 0;
   const fill = (): void => {
+    if (onTheWay.length > fewMessages) return;
     for (let wanted = messages[next]; wanted !== undefined; wanted = messages[next]) {
       if (onTheWay.length > 0 && (!dialogue.pipelining || onTheWay.length >= mostMessages || bytes + wanted.size > mostBytes)) return;
       onTheWay.push({ ...wanted, exchange: dialogue.ask(`RETR ${wanted.number}`, { body: sinkFor(wanted.number) }) });
