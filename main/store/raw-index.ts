@@ -82,22 +82,53 @@ export function strike(db: WriteDb, hash: Uint8Array): void {
   release(db, lying.pack, recordLength(lying.size));
 }
 
-/** Packs of which nothing is of use go. */
+/** Of bytes that were written for nothing, by their packs. */
+export function giveBack(db: WriteDb, lengths: ReadonlyMap<number, number>): void {
+  try {
+    db.transaction(() => lengths.forEach((length, pack) => release(db, pack, length)), 'soon');
+  } catch {
+    // Whoever called hears of the first failure. The room is counted again after the next crash.
+  }
+}
+
+/**
+ * Packs of which nothing is of use go. Their numbers never come again: another connection may still have such a file open, and what it
+ * writes to that is nowhere.
+ */
 export function removeEmptyPacks(db: WriteDb, files: PackFiles): void {
-  const empty = (): number[] => db.all<{ number: number }>('SELECT number FROM pack WHERE kept <= 0').map(({ number }) => number);
-  if (empty().length === 0) return;
-  // Nobody can reserve room in one of them meanwhile.
-  db.transaction(() => {
-    for (const number of empty()) {
-      files.remove(number);
-      db.run('DELETE FROM pack WHERE number = ?', number);
-    }
-  });
+  if (emptyPacks(db).length === 0) return;
+  const going = db.transaction(() => {
+    const last = db.get<{ number: number }>('SELECT max(number) AS number FROM pack')?.number ?? 0;
+    const empty = emptyPacks(db);
+    // Room is only ever reserved in the last one.
+    if (empty.includes(last)) db.run('INSERT INTO pack VALUES (?, 0, 0)', last + 1);
+    return empty;
+  }, 'soon');
+  const gone = going.filter((number) => isRemoved(files, number));
+  db.transaction(() => gone.forEach((number) => db.run('DELETE FROM pack WHERE number = ?', number)), 'soon');
+}
+
+/** That no message lies in them is asked once more: were the count wrong, somebody's mail would go. */
+function emptyPacks(db: ReadDb): readonly number[] {
+  const sql = 'SELECT number FROM pack WHERE kept <= 0 AND written > 0 AND NOT EXISTS (SELECT 1 FROM message WHERE pack = number)';
+  return db.all<{ number: number }>(sql).map(({ number }) => number);
+}
+
+function isRemoved(files: PackFiles, pack: number): boolean {
+  try {
+    files.remove(pack);
+    return true;
+  } catch {
+    // Somebody looks into it, as virus scanners do on Windows. It goes the next time.
+    return false;
+  }
 }
 
 /** After a crash: room that was reserved for something that never came is of no use. */
 export function recountPacks(db: WriteDb): void {
   db.transaction(() => {
-    db.run('UPDATE pack SET kept = coalesce((SELECT sum(size + ?) FROM message WHERE pack = pack.number), 0)', recordLength(0));
+    db.run('UPDATE pack SET kept = 0');
+    const kept = 'SELECT pack AS of, sum(size + ?) AS bytes FROM message GROUP BY pack';
+    db.run(`UPDATE pack SET kept = counted.bytes FROM (${kept}) AS counted WHERE number = counted.of`, recordLength(0));
   });
 }

@@ -2,7 +2,7 @@
 import { hashName, hashOf } from './hash.ts';
 import { lengthOf, type PackFiles } from './pack-files.ts';
 import { recordHead, recordLength } from './pack-record.ts';
-import { enter, knownOf, type Lying, release, reserve } from './raw-index.ts';
+import { enter, giveBack, knownOf, type Lying, reserve } from './raw-index.ts';
 import type { WriteDb } from './sqlite.ts';
 
 export interface Staging {
@@ -33,14 +33,6 @@ export function staging(db: WriteDb, files: PackFiles): Staging {
     }
     return [...fresh.values()];
   };
-  const giveBack = (lengths: ReadonlyMap<number, number>): void => {
-    try {
-      db.transaction(() => lengths.forEach((length, pack) => release(db, pack, length)), 'soon');
-    } catch {
-      // Whoever called hears of the first failure. The room is counted again after the next crash.
-    }
-  };
-
   return {
     stage: (messages) => {
       const hashes = messages.map(hashOf);
@@ -52,7 +44,7 @@ export function staging(db: WriteDb, files: PackFiles): Staging {
       try {
         files.write(place.pack, place.at, parts);
       } catch (thrown) {
-        giveBack(new Map([[place.pack, length]]));
+        giveBack(db, new Map([[place.pack, length]]));
         throw thrown;
       }
       let { at } = place;
@@ -72,7 +64,7 @@ export function staging(db: WriteDb, files: PackFiles): Staging {
       } catch (thrown) {
         const lengths = new Map<number, number>();
         for (const { pack, size } of lying) lengths.set(pack, (lengths.get(pack) ?? 0) + recordLength(size));
-        giveBack(lengths);
+        giveBack(db, lengths);
         throw thrown;
       }
     },
