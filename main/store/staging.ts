@@ -10,6 +10,8 @@ export interface Staging {
   stage(messages: readonly Uint8Array[]): Buffer[];
   /** Makes durable what was staged. When it throws, nothing of that is here. */
   settle(): void;
+  /** Gives up what is staged. */
+  abandon(): void;
 }
 
 interface Fresh {
@@ -33,6 +35,12 @@ export function staging(db: WriteDb, files: PackFiles): Staging {
     }
     return [...fresh.values()];
   };
+  const takeStaged = (): readonly Lying[] => {
+    const taken = [...staged.values()];
+    staged.clear();
+    return taken;
+  };
+
   return {
     stage: (messages) => {
       const hashes = messages.map(hashOf);
@@ -55,18 +63,26 @@ export function staging(db: WriteDb, files: PackFiles): Staging {
       return hashes;
     },
     settle: () => {
-      const lying = [...staged.values()];
-      staged.clear();
+      const lying = takeStaged();
       if (lying.length === 0) return;
       try {
         files.sync();
         db.transaction(() => lying.forEach((each) => enter(db, each)));
       } catch (thrown) {
-        const lengths = new Map<number, number>();
-        for (const { pack, size } of lying) lengths.set(pack, (lengths.get(pack) ?? 0) + recordLength(size));
-        giveBack(db, lengths);
+        giveBack(db, lengthsByPack(lying));
         throw thrown;
       }
     },
+    abandon: () => {
+      files.close();
+      const lying = takeStaged();
+      if (lying.length > 0) giveBack(db, lengthsByPack(lying));
+    },
   };
+}
+
+function lengthsByPack(lying: readonly Lying[]): ReadonlyMap<number, number> {
+  const lengths = new Map<number, number>();
+  for (const { pack, size } of lying) lengths.set(pack, (lengths.get(pack) ?? 0) + recordLength(size));
+  return lengths;
 }

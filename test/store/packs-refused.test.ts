@@ -1,5 +1,5 @@
 // What the disk refused to one connection, another one, or a later step, must not believe in.
-import { mkdirSync, readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { storeFiles } from '../../main/store/files.ts';
@@ -73,3 +73,21 @@ describe('a pack that goes', () => {
     expect(packsOf(folder)).toEqual([]);
   });
 });
+
+// It takes all bytes, and says that it cannot bring them to a disk.
+it.runIf(process.platform === 'linux')(
+  'what is staged hears that the disk did not take it, though a pack packed anew heard it first',
+  () => {
+    const folder = tempFolder();
+    const raw = open(folder);
+    const hashes = raw.putAll(Array.from({ length: 20 }, (_, at) => Buffer.alloc(200_000, at)));
+    raw.drop(hashes.slice(10));
+    openIndex(folder).run('INSERT INTO pack VALUES (2, 0, 0)');
+    symlinkSync('/dev/null', join(storeFiles(folder).packs, '2.pack'));
+    raw.stage([Buffer.from('staged')]);
+    expect(() => raw.compact()).toThrow('cannot be opened or written');
+    expect(() => raw.settle()).toThrow('cannot be opened or written');
+    expect(raw.hashes()).toHaveLength(10);
+    expect(hashes.slice(0, 10).every((hash) => raw.verify(hash))).toBe(true);
+  },
+);

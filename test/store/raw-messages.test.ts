@@ -106,15 +106,23 @@ describe('what is staged', () => {
     expect(textsOf(other, hashes)).toEqual(['staged']);
   });
 
-  it('is nowhere when the program ends before, and its room is counted as of no use', () => {
+  it('is nowhere when the program is killed before, and its room is counted as of no use', () => {
     const { raw, folder } = open();
     const hashes = raw.stage(bytesOf('lost'));
-    raw.close();
     const again = open(folder).raw;
     expect(textsOf(again, hashes)).toEqual([null]);
     again.recount();
     const kept = again.putAll(bytesOf('kept'));
     again.drop(kept);
+    expect(packsOf(folder)).toEqual([]);
+  });
+
+  it('is given up when its connection closes, without a crash after which anybody would count', () => {
+    const { raw, folder } = open();
+    raw.stage(bytesOf('lost'));
+    raw.close();
+    const again = open(folder).raw;
+    again.drop(again.putAll(bytesOf('kept')));
     expect(packsOf(folder)).toEqual([]);
   });
 });
@@ -164,7 +172,7 @@ describe('packs', () => {
     reader.close();
   });
 
-  it('that cannot be read whole are kept', () => {
+  it("that cannot be read whole are kept, and are in nobody's way", () => {
     const { raw, folder } = open();
     const hashes = raw.putAll(Array.from({ length: 40 }, () => randomBytes(100_000)));
     const pack = packPath(folder, 1);
@@ -174,6 +182,11 @@ describe('packs', () => {
     raw.compact();
     expect(packsOf(folder)).toEqual(['1.pack', '2.pack']);
     expect(hashes.slice(0, 20).map((hash) => raw.verify(hash))).toEqual([false, ...Array.from({ length: 19 }, () => true)]);
+    const more = raw.putAll(Array.from({ length: 20 }, () => randomBytes(100_000)));
+    raw.drop([...hashes.slice(0, 20), ...more.slice(0, 15)].filter((hash) => raw.get(hash) !== null));
+    raw.compact();
+    expect(packsOf(folder)).toEqual(['1.pack', '3.pack']);
+    expect(more.slice(15).every((hash) => raw.verify(hash))).toBe(true);
   });
 });
 
