@@ -12,6 +12,7 @@ import {
   mkdirSync,
   open,
   openSync,
+  readdirSync,
   rmSync,
   statSync,
   writeSync,
@@ -19,12 +20,14 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { guardedFiles } from './file-failure.ts';
-import { packPath, packReader, type PackReader } from './pack-reader.ts';
+import { packNumber, packPath, packReader, type PackReader } from './pack-reader.ts';
 
 /** Bytes: the disk takes the last of much sooner when it has begun with the first. */
 const hurryAfter = 4 * 1024 * 1024;
 
 export interface PackFiles extends PackReader {
+  /** Of those that are there. */
+  numbers(): readonly number[];
   /** Bytes; 0 when there is no such file. */
   size(pack: number): number;
   /** Makes the file if need be. A power cut may take it all until `sync` has returned. */
@@ -65,6 +68,7 @@ export function packFiles(folder: string): PackFiles {
   };
   return {
     ...packReader(folder),
+    numbers: () => guardedFiles(() => readdirSync(folder)).flatMap((name) => packNumber(name) ?? []),
     size: (pack) => guardedFiles(() => statSync(packPath(folder, pack), { throwIfNoEntry: false })?.size ?? 0),
     write: (pack, at, parts) =>
       guardedFiles(() => {

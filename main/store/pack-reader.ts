@@ -27,6 +27,12 @@ export function packPath(folder: string, pack: number): string {
   return join(folder, `${pack}.pack`);
 }
 
+/** Null for a file that is no pack. */
+export function packNumber(name: string): number | null {
+  const digits = /^([1-9]\d{0,9})\.pack$/.exec(name)?.[1];
+  return digits === undefined ? null : Number(digits);
+}
+
 function openIfThere(path: string): number | null {
   try {
     return openSync(path, 'r');

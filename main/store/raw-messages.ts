@@ -3,6 +3,7 @@
  * index. A database that holds them itself writes them twice, and takes three times as long. Their form never changes, so that no
  * migration ever touches somebody's only copy.
  */
+import { adoptPacks } from './adopt-packs.ts';
 import { compactPack, wastefulPacks } from './compact-packs.ts';
 import { storeFiles } from './files.ts';
 import { hashOf } from './hash.ts';
@@ -51,6 +52,7 @@ export function openRawMessages(folder: string): RawMessages {
   const db = openWriteDb(paths.raw);
   createIndex(db);
   const files = packFiles(paths.packs);
+  adoptPacks(db, files);
   const { stage, settle, abandon } = staging(db, files);
   const putAll = (messages: readonly Uint8Array[]): Buffer[] => {
     const hashes = stage(messages);
