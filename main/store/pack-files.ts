@@ -4,77 +4,74 @@
  */
 import {
   close,
-  fdatasync,
-  open,
   closeSync,
   constants,
+  fdatasync,
   fdatasyncSync,
   fsyncSync,
   mkdirSync,
+  open,
   openSync,
-  readSync,
+  readdirSync,
   rmSync,
   statSync,
   writeSync,
   writevSync,
 } from 'node:fs';
-import { join } from 'node:path';
-import { cannotBeUsed, diskFull } from './storage-failure.ts';
+import { dirname } from 'node:path';
+import { guardedFiles } from './file-failure.ts';
+import { packNumber, packPath, packReader, type PackReader } from './pack-reader.ts';
 
 /** Bytes: the disk takes the last of much sooner when it has begun with the first. */
 const hurryAfter = 4 * 1024 * 1024;
 
-export interface PackReader {
-  /** Null when not all of it is there. */
-  read(pack: number, at: number, length: number): Buffer | null;
-}
-
 export interface PackFiles extends PackReader {
+  /** Of those that are there. */
+  numbers(): readonly number[];
   /** Bytes; 0 when there is no such file. */
   size(pack: number): number;
   /** Makes the file if need be. A power cut may take it all until `sync` has returned. */
   write(pack: number, at: number, parts: readonly Uint8Array[]): void;
+  /** Of all that was written here. When it throws, nothing of that counts as written: the system tells a failure once, and then forgets. */
   sync(): void;
   remove(pack: number): void;
-}
-
-export function packReader(folder: string): PackReader {
-  return {
-    read: (pack, at, length) => {
-      const file = guarded(() => openIfThere(pathOf(folder, pack)));
-      if (file === null) return null;
-      try {
-        const bytes = Buffer.allocUnsafe(length);
-        let done = 0;
-        for (let more = -1; done < length && more !== 0; done += more) more = readSync(file, bytes, done, length - done, at + done);
-        return done === length ? bytes : null;
-      } finally {
-        closeSync(file);
-      }
-    },
-  };
+  /** Without waiting for the disk. */
+  close(): void;
 }
 
 export function packFiles(folder: string): PackFiles {
-  guarded(() => mkdirSync(folder, { recursive: true, mode: 0o700 }));
+  guardedFiles(() => {
+    if (mkdirSync(folder, { recursive: true, mode: 0o700 }) !== undefined) syncFolder(dirname(folder));
+  });
   /** Written to since the last `sync`. */
   const unsynced = new Map<number, number>();
+  /** Packs whose names a power cut cannot take any more. Another connection that made one may not have got so far. */
+  const named = new Set<number>();
   let waiting = 0;
   const opened = (pack: number): number => {
     const known = unsynced.get(pack);
     if (known !== undefined) return known;
-    const path = pathOf(folder, pack);
-    const isNew = statSync(path, { throwIfNoEntry: false }) === undefined;
-    const file = openSync(path, constants.O_CREAT | constants.O_RDWR, 0o600);
+    const file = openSync(packPath(folder, pack), constants.O_CREAT | constants.O_RDWR, 0o600);
     unsynced.set(pack, file);
-    if (isNew) syncFolder(folder);
     return file;
+  };
+  const takeUnsynced = (): ReadonlyMap<number, number> => {
+    const taken = new Map(unsynced);
+    unsynced.clear();
+    waiting = 0;
+    return taken;
+  };
+  const syncNames = (packs: readonly number[]): void => {
+    if (packs.every((pack) => named.has(pack))) return;
+    syncFolder(folder);
+    for (const pack of packs) named.add(pack);
   };
   return {
     ...packReader(folder),
-    size: (pack) => guarded(() => statSync(pathOf(folder, pack), { throwIfNoEntry: false })?.size ?? 0),
+    numbers: () => guardedFiles(() => readdirSync(folder)).flatMap((name) => packNumber(name) ?? []),
+    size: (pack) => guardedFiles(() => statSync(packPath(folder, pack), { throwIfNoEntry: false })?.size ?? 0),
     write: (pack, at, parts) =>
-      guarded(() => {
+      guardedFiles(() => {
         const file = opened(pack);
         const done = writevSync(file, parts, at);
         // A disk that is nearly full takes a part of it, and says so at the next try.
@@ -82,30 +79,30 @@ export function packFiles(folder: string): PackFiles {
         waiting += lengthOf(parts);
         if (waiting < hurryAfter) return;
         waiting = 0;
-        hurry(pathOf(folder, pack));
+        hurry(packPath(folder, pack));
       }),
     sync: () => {
-      const files = [...unsynced.values()];
-      unsynced.clear();
-      waiting = 0;
+      const files = takeUnsynced();
       try {
-        for (const file of files) guarded(() => fdatasyncSync(file));
+        guardedFiles(() => {
+          for (const file of files.values()) fdatasyncSync(file);
+          syncNames([...files.keys()]);
+        });
       } finally {
-        for (const file of files) closeSync(file);
+        for (const file of files.values()) closeSync(file);
       }
     },
     remove: (pack) =>
-      guarded(() => {
+      guardedFiles(() => {
         const file = unsynced.get(pack);
         unsynced.delete(pack);
         if (file !== undefined) closeSync(file);
-        rmSync(pathOf(folder, pack), { force: true });
+        rmSync(packPath(folder, pack), { force: true });
       }),
+    close: () => {
+      for (const file of takeUnsynced().values()) closeSync(file);
+    },
   };
-}
-
-function pathOf(folder: string, pack: number): string {
-  return join(folder, `${pack}.pack`);
 }
 
 /**
@@ -126,15 +123,6 @@ export function lengthOf(parts: readonly Uint8Array[]): number {
   return parts.reduce((sum, { byteLength }) => sum + byteLength, 0);
 }
 
-function openIfThere(path: string): number | null {
-  try {
-    return openSync(path, 'r');
-  } catch (thrown) {
-    if (codeOf(thrown) === 'ENOENT') return null;
-    throw thrown;
-  }
-}
-
 /** Without it a power cut can take the name of a new file, and with it what was made durable in there. */
 function syncFolder(folder: string): void {
   // Windows has no such thing, and needs none.
@@ -144,19 +132,5 @@ function syncFolder(folder: string): void {
     fsyncSync(opened);
   } finally {
     closeSync(opened);
-  }
-}
-
-function codeOf(thrown: unknown): string {
-  return thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : '';
-}
-
-function guarded<T>(work: () => T): T {
-  try {
-    return work();
-  } catch (thrown) {
-    const code = codeOf(thrown);
-    if (code === '') throw thrown;
-    throw code === 'ENOSPC' || code === 'EDQUOT' ? diskFull(code, thrown) : cannotBeUsed(code, thrown);
   }
 }

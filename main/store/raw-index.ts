@@ -21,11 +21,11 @@ export interface Lying extends Place {
 /** Bytes after which the next pack begins: few files, and not much to copy when one has to be packed anew. */
 const fullPack = 64 * 1024 * 1024;
 
-/** No number is used twice: whoever still has the old file open would write into nothing. `written`: bytes that the pack has or is about to have. `kept`: those of them that are records of use, or are about to be. */
+/** `written`: bytes that the pack has or is about to have. `kept`: those of them that are records of use, or are about to be. */
 export function createIndex(db: WriteDb): void {
   db.exec(`
     CREATE TABLE IF NOT EXISTS message (hash BLOB PRIMARY KEY, size INTEGER NOT NULL, pack INTEGER NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
-    CREATE TABLE IF NOT EXISTS pack (number INTEGER PRIMARY KEY AUTOINCREMENT, written INTEGER NOT NULL, kept INTEGER NOT NULL);
+    CREATE TABLE IF NOT EXISTS pack (number INTEGER PRIMARY KEY, written INTEGER NOT NULL, kept INTEGER NOT NULL);
     CREATE TABLE IF NOT EXISTS total (one INTEGER PRIMARY KEY CHECK (one = 1), size INTEGER NOT NULL);
     INSERT OR IGNORE INTO total VALUES (1, 0);
   `);
@@ -58,18 +58,31 @@ export function reserve(db: WriteDb, files: PackFiles, length: number, avoided: 
   return db.transaction(take, 'soon');
 }
 
-/** A pack that nobody else writes to until `endPack`: it counts as full. */
-export function reservePack(db: WriteDb, files: PackFiles): number {
-  return db.transaction(() => addPack(db, files, fullPack), 'soon');
+interface Reserved {
+  readonly pack: number;
+  /** Bytes that it counts as. */
+  readonly length: number;
 }
 
-/** Inside a transaction. So much was written to a pack that was reserved. */
-export function endPack(db: WriteDb, pack: number, length: number): void {
-  db.run('UPDATE pack SET written = ?, kept = ? WHERE number = ?', length, length, pack);
+/** A pack that nobody else writes to until `endPack`: it counts as full. */
+export function reservePack(db: WriteDb, files: PackFiles): Reserved {
+  return { pack: db.transaction(() => addPack(db, files, fullPack), 'soon'), length: fullPack };
+}
+
+/** Inside a transaction. So much was written to a pack that was reserved, and so much of it is of use. */
+export function endPack(db: WriteDb, pack: number, written: number, kept: number): void {
+  db.run('UPDATE pack SET written = ?, kept = ? WHERE number = ?', written, kept, pack);
+}
+
+/** A reserved pack grows beyond what it counts as: it has to count as full all the same. */
+export function growPack(db: WriteDb, pack: number, length: number): number {
+  const grown = length + fullPack;
+  db.transaction(() => endPack(db, pack, grown, grown), 'soon');
+  return grown;
 }
 
 function addPack(db: WriteDb, files: PackFiles, length: number): number {
-  const last = db.get<{ number: number }>("SELECT seq AS number FROM sqlite_sequence WHERE name = 'pack'")?.number ?? 0;
+  const last = db.get<{ number: number | null }>('SELECT max(number) AS number FROM pack')?.number ?? 0;
   let pack = last + 1;
   while (files.size(pack) > 0) pack += 1;
   db.run('INSERT INTO pack VALUES (?, ?, ?)', pack, length, length);
@@ -97,22 +110,53 @@ export function strike(db: WriteDb, hash: Uint8Array): void {
   release(db, lying.pack, recordLength(lying.size));
 }
 
-/** Packs of which nothing is of use go. */
+/** Of bytes that were written for nothing, by their packs. */
+export function giveBack(db: WriteDb, lengths: ReadonlyMap<number, number>): void {
+  try {
+    db.transaction(() => lengths.forEach((length, pack) => release(db, pack, length)), 'soon');
+  } catch {
+    // Whoever called hears of the first failure. The room is counted again after the next crash.
+  }
+}
+
+/**
+ * Packs of which nothing is of use go. Their numbers never come again: another connection may still have such a file open, and what it
+ * writes to that is nowhere.
+ */
 export function removeEmptyPacks(db: WriteDb, files: PackFiles): void {
-  const empty = (): number[] => db.all<{ number: number }>('SELECT number FROM pack WHERE kept <= 0').map(({ number }) => number);
-  if (empty().length === 0) return;
-  // Nobody can reserve room in one of them meanwhile.
-  db.transaction(() => {
-    for (const number of empty()) {
-      files.remove(number);
-      db.run('DELETE FROM pack WHERE number = ?', number);
-    }
-  });
+  if (emptyPacks(db).length === 0) return;
+  const going = db.transaction(() => {
+    const last = db.get<{ number: number }>('SELECT max(number) AS number FROM pack')?.number ?? 0;
+    const empty = emptyPacks(db);
+    // Room is only ever reserved in the last one.
+    if (empty.includes(last)) db.run('INSERT INTO pack VALUES (?, 0, 0)', last + 1);
+    return empty;
+  }, 'soon');
+  const gone = going.filter((number) => isRemoved(files, number));
+  db.transaction(() => gone.forEach((number) => db.run('DELETE FROM pack WHERE number = ?', number)), 'soon');
+}
+
+/** That no message lies in them is asked once more: were the count wrong, somebody's mail would go. */
+function emptyPacks(db: ReadDb): readonly number[] {
+  const sql = 'SELECT number FROM pack WHERE kept <= 0 AND written > 0 AND NOT EXISTS (SELECT 1 FROM message WHERE pack = number)';
+  return db.all<{ number: number }>(sql).map(({ number }) => number);
+}
+
+function isRemoved(files: PackFiles, pack: number): boolean {
+  try {
+    files.remove(pack);
+    return true;
+  } catch {
+    // Somebody looks into it, as virus scanners do on Windows. It goes the next time.
+    return false;
+  }
 }
 
 /** After a crash: room that was reserved for something that never came is of no use. */
 export function recountPacks(db: WriteDb): void {
   db.transaction(() => {
-    db.run('UPDATE pack SET kept = coalesce((SELECT sum(size + ?) FROM message WHERE pack = pack.number), 0)', recordLength(0));
+    db.run('UPDATE pack SET kept = 0');
+    const kept = 'SELECT pack AS of, sum(size + ?) AS bytes FROM message GROUP BY pack';
+    db.run(`UPDATE pack SET kept = counted.bytes FROM (${kept}) AS counted WHERE number = counted.of`, recordLength(0));
   });
 }

@@ -4,11 +4,13 @@
  * migration ever touches somebody's only copy.
  */
 import { createHash } from 'node:crypto';
-import { compactPack, wastefulPack } from './compact-packs.ts';
+import { adoptPacks } from './adopt-packs.ts';
+import { compactPack, wastefulPacks } from './compact-packs.ts';
 import { storeFiles } from './files.ts';
 import { hashOf } from './hash.ts';
 import { moveSlices } from './move-slices.ts';
-import { packFiles, type PackReader, packReader } from './pack-files.ts';
+import { packFiles } from './pack-files.ts';
+import { type PackReader, packReader } from './pack-reader.ts';
 import { contentOf, recordLength, startOf } from './pack-record.ts';
 import { createIndex, knownOf, lyingAt, recountPacks, removeEmptyPacks, strike } from './raw-index.ts';
 import { openReadDb, openWriteDb, type ReadDb } from './sqlite.ts';
@@ -31,7 +33,7 @@ export interface RawReader {
   close(): void;
 }
 
-export interface RawMessages extends RawReader, Staging {
+export interface RawMessages extends RawReader, Omit<Staging, 'abandon'> {
   /** Durable when it returns. The same bytes are kept once. Returns the hash. */
   put(bytes: Uint8Array): Buffer;
   /** Several at once: far cheaper than one by one. */
@@ -59,7 +61,8 @@ export function openRawMessages(folder: string): RawMessages {
   const db = openWriteDb(paths.raw);
   createIndex(db);
   const files = packFiles(paths.packs);
-  const { stage, settle } = staging(db, files);
+  adoptPacks(db, files);
+  const { stage, settle, abandon } = staging(db, files);
   const putAll = (messages: readonly Uint8Array[]): Buffer[] => {
     const hashes = stage(messages);
     settle();
@@ -79,15 +82,24 @@ export function openRawMessages(folder: string): RawMessages {
       db.transaction(() => hashes.forEach((hash) => strike(db, hash)));
       removeEmptyPacks(db, files);
     },
-    isWasteful: () => wastefulPack(db) !== null,
+    isWasteful: () => wastefulPacks(db).length > 0,
     compact: () => {
-      const pack = wastefulPack(db);
-      if (pack !== null) compactPack(db, files, pack);
+      // With files of its own: what is staged must hear itself that the disk did not take it.
+      const own = packFiles(paths.packs);
+      try {
+        wastefulPacks(db).find((pack) => compactPack(db, own, pack));
+      } finally {
+        own.close();
+      }
     },
     tidy: () => db.checkpoint(),
     recount: () => {
       recountPacks(db);
       removeEmptyPacks(db, files);
+    },
+    close: () => {
+      abandon();
+      db.close();
     },
     hashes: () => db.all<{ hash: Uint8Array }>('SELECT hash FROM message').map((row) => Buffer.from(row.hash)),
   };

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { PackFiles } from './pack-files.ts';
 import { headLength, recordHead, recordLength } from './pack-record.ts';
-import { endPack, enter, lyingAt, removeEmptyPacks, reservePack } from './raw-index.ts';
+import { endPack, enter, growPack, lyingAt, removeEmptyPacks, reservePack } from './raw-index.ts';
 import type { WriteDb } from './sqlite.ts';
 
 /** A message that is too big to be held in memory: written as it comes, into a pack of its own. */
@@ -16,16 +16,18 @@ export interface RawStream {
 }
 
 export function openRawStream(db: WriteDb, files: PackFiles): RawStream {
-  const pack = reservePack(db, files);
+  const { pack, length } = reservePack(db, files);
+  let reserved = length;
   const digest = createHash('sha256');
   let size = 0;
   const hash = (): Buffer => digest.copy().digest();
   const abandon = (): void => {
-    db.transaction(() => endPack(db, pack, 0), 'soon');
+    db.transaction(() => endPack(db, pack, recordLength(size), 0), 'soon');
     removeEmptyPacks(db, files);
   };
   return {
     write: (piece) => {
+      if (recordLength(size + piece.byteLength) > reserved) reserved = growPack(db, pack, reserved);
       files.write(pack, headLength + size, [piece]);
       digest.update(piece);
       size += piece.byteLength;
@@ -37,7 +39,7 @@ export function openRawStream(db: WriteDb, files: PackFiles): RawStream {
       files.write(pack, 0, [recordHead(name, size)]);
       files.sync();
       db.transaction(() => {
-        endPack(db, pack, recordLength(size));
+        endPack(db, pack, recordLength(size), recordLength(size));
         enter(db, { hash: name, size, pack, at: 0 });
       });
     },

@@ -3,7 +3,8 @@
  * a good one, only the import changes.
  */
 import { DatabaseSync, type StatementSyncInstance } from '@photostructure/sqlite';
-import { cannotBeUsed, diskFull, storageFailure } from './storage-failure.ts';
+import { guarded, toFailure } from './sqlite-failure.ts';
+import { storageFailure } from './storage-failure.ts';
 
 export type SqlValue = string | number | bigint | null | Uint8Array;
 
@@ -48,30 +49,6 @@ function assertSafeVersion(version: string): void {
   if (!safe) throw storageFailure(`This build of Homing carries a database engine (${version}) that can lose mail.`, 'SQLITE_VERSION');
 }
 
-/** What SQLite throws, as a sentence. Result codes: https://www.sqlite.org/rescode.html */
-function toFailure(thrown: unknown): unknown {
-  if (!(thrown instanceof Error)) return thrown;
-  const message = thrown.message;
-  if (/disk is full|database or disk is full/i.test(message)) {
-    return diskFull('SQLITE_FULL', thrown);
-  }
-  if (/malformed|not a database/i.test(message)) {
-    return storageFailure("This account's files on this computer are damaged.", 'SQLITE_CORRUPT', thrown);
-  }
-  if (/unable to open|readonly|disk I\/O/i.test(message)) {
-    return cannotBeUsed('SQLITE_CANTOPEN', thrown);
-  }
-  return thrown;
-}
-
-function guarded<T>(work: () => T): T {
-  try {
-    return work();
-  } catch (thrown) {
-    throw toFailure(thrown);
-  }
-}
-
 /** Opens a file for reading only; it must exist. */
 export function openReadDb(path: string): ReadDb {
   return connect(
@@ -88,6 +65,8 @@ export function openWriteDb(path: string): WriteDb {
   const driver = guarded(() => new DatabaseSync(path, { timeout: 5000 }));
   const db = connect(new Map(), driver);
   db.exec('PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
+  // Without it macOS says that the disk has what only its cache has.
+  db.exec('PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON;');
   db.exec('PRAGMA journal_size_limit = 33554432; PRAGMA temp_store = MEMORY;');
   // Eight indexes grow with each message: with 2 MB of pages, as it is by default, a big mailbox reads and writes the same ones again and again.
   db.exec('PRAGMA cache_size = -8000;');
@@ -128,17 +107,13 @@ function connect(statements: Map<string, StatementSyncInstance>, driver: Instanc
     checkpointPassively: () => guarded(() => driver.exec('PRAGMA wal_checkpoint(PASSIVE)')),
     leaveCheckpoints: () => guarded(() => driver.exec(`PRAGMA wal_autocheckpoint = ${4 * usualLog}`)),
     transaction: (work, durability = 'now') => {
-      // With NORMAL the write-ahead log is not waited for: most of what a commit of some rows costs.
-      guarded(() => driver.exec(durability === 'soon' ? 'PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE' : 'BEGIN IMMEDIATE'));
+      if (durability === 'now') return transact(driver, work);
       try {
-        const value = work();
-        driver.exec('COMMIT');
-        return value;
-      } catch (thrown) {
-        if (driver.isTransaction) driver.exec('ROLLBACK');
-        throw toFailure(thrown);
+        // With NORMAL the write-ahead log is not waited for: most of what a commit of some rows costs.
+        driver.exec('PRAGMA synchronous = NORMAL');
+        return transact(driver, work);
       } finally {
-        if (durability === 'soon') driver.exec('PRAGMA synchronous = FULL');
+        driver.exec('PRAGMA synchronous = FULL');
       }
     },
     close: () => {
@@ -147,4 +122,16 @@ function connect(statements: Map<string, StatementSyncInstance>, driver: Instanc
       if (driver.isOpen) driver.close();
     },
   };
+}
+
+function transact<T>(driver: InstanceType<typeof DatabaseSync>, work: () => T): T {
+  guarded(() => driver.exec('BEGIN IMMEDIATE'));
+  try {
+    const value = work();
+    driver.exec('COMMIT');
+    return value;
+  } catch (thrown) {
+    if (driver.isTransaction) driver.exec('ROLLBACK');
+    throw toFailure(thrown);
+  }
 }

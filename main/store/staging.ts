@@ -2,7 +2,7 @@
 import { hashName, hashOf } from './hash.ts';
 import { lengthOf, type PackFiles } from './pack-files.ts';
 import { recordHead, recordLength } from './pack-record.ts';
-import { enter, knownOf, type Lying, release, reserve } from './raw-index.ts';
+import { enter, giveBack, knownOf, type Lying, reserve } from './raw-index.ts';
 import type { WriteDb } from './sqlite.ts';
 
 export interface Staging {
@@ -10,6 +10,8 @@ export interface Staging {
   stage(messages: readonly Uint8Array[]): Buffer[];
   /** Makes durable what was staged. When it throws, nothing of that is here. */
   settle(): void;
+  /** Gives up what is staged. */
+  abandon(): void;
 }
 
 interface Fresh {
@@ -33,12 +35,10 @@ export function staging(db: WriteDb, files: PackFiles): Staging {
     }
     return [...fresh.values()];
   };
-  const giveBack = (lengths: ReadonlyMap<number, number>): void => {
-    try {
-      db.transaction(() => lengths.forEach((length, pack) => release(db, pack, length)), 'soon');
-    } catch {
-      // Whoever called hears of the first failure. The room is counted again after the next crash.
-    }
+  const takeStaged = (): readonly Lying[] => {
+    const taken = [...staged.values()];
+    staged.clear();
+    return taken;
   };
 
   return {
@@ -52,7 +52,7 @@ export function staging(db: WriteDb, files: PackFiles): Staging {
       try {
         files.write(place.pack, place.at, parts);
       } catch (thrown) {
-        giveBack(new Map([[place.pack, length]]));
+        giveBack(db, new Map([[place.pack, length]]));
         throw thrown;
       }
       let { at } = place;
@@ -63,18 +63,26 @@ export function staging(db: WriteDb, files: PackFiles): Staging {
       return hashes;
     },
     settle: () => {
-      const lying = [...staged.values()];
-      staged.clear();
+      const lying = takeStaged();
       if (lying.length === 0) return;
       try {
         files.sync();
         db.transaction(() => lying.forEach((each) => enter(db, each)));
       } catch (thrown) {
-        const lengths = new Map<number, number>();
-        for (const { pack, size } of lying) lengths.set(pack, (lengths.get(pack) ?? 0) + recordLength(size));
-        giveBack(lengths);
+        giveBack(db, lengthsByPack(lying));
         throw thrown;
       }
     },
+    abandon: () => {
+      files.close();
+      const lying = takeStaged();
+      if (lying.length > 0) giveBack(db, lengthsByPack(lying));
+    },
   };
+}
+
+function lengthsByPack(lying: readonly Lying[]): ReadonlyMap<number, number> {
+  const lengths = new Map<number, number>();
+  for (const { pack, size } of lying) lengths.set(pack, (lengths.get(pack) ?? 0) + recordLength(size));
+  return lengths;
 }

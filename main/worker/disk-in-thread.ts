@@ -17,6 +17,8 @@ type DiskThread = Thread<DiskCalls, DiskEvents>;
 export function diskInThread(entry: URL, folder: string): Disk {
   let running: { readonly thread: DiskThread; readonly open: Promise<void> } | null = null;
   let rest: NodeJS.Timeout | undefined;
+  /** There is something that the thread has written and would forget: over a slow line the next comes much later. */
+  let unsettled = false;
   let rows = 0;
   let checkpointing = false;
   let lastPut = Number.NEGATIVE_INFINITY;
@@ -24,6 +26,7 @@ export function diskInThread(entry: URL, folder: string): Disk {
   const end = async (): Promise<void> => {
     const ending = running;
     running = null;
+    unsettled = false;
     clearTimeout(rest);
     if (ending === null) return;
     await ending.thread.channel.call('close').catch(() => undefined);
@@ -39,20 +42,29 @@ export function diskInThread(entry: URL, folder: string): Disk {
       });
     }
     clearTimeout(rest);
-    rest = setTimeout(() => void end(), restMs).unref();
-    const { channel } = running.thread;
-    await running.open;
-    return channel;
+    rest = setTimeout(() => void (unsettled || end()), restMs).unref();
+    const { thread: started, open } = running;
+    try {
+      await open;
+    } catch (thrown) {
+      // The next use tries anew.
+      if (running?.thread === started) await end();
+      throw thrown;
+    }
+    return started.channel;
   };
   return {
     stage: async (messages) => {
-      lastPut = performance.now();
+      [lastPut, unsettled] = [performance.now(), true];
       const own = messages.map(ownMemory);
       const memory = new Set(own.map(({ buffer }) => buffer));
       const hashes = await (await thread()).give([...memory], 'stage', own);
       return messages.map((_, at) => hashes.subarray(at * hashLength, (at + 1) * hashLength));
     },
-    settle: async () => (await thread()).call('settle'),
+    settle: async () => {
+      unsettled = false;
+      await (await thread()).call('settle');
+    },
     written: (count) => {
       rows += count;
       if (rows < rowsBetween || checkpointing) return;

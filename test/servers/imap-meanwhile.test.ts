@@ -301,4 +301,29 @@ describe('a download', () => {
     await scene.syncAll();
     expect(here()).toBe(5);
   });
+
+  it('is over only when nothing is being stored any more, also when what came before was refused', async () => {
+    const { store } = scene;
+    await scene.syncAll();
+    const other = await scene.otherDevice();
+    // Each is a command of its own.
+    for (const number of [11, 12]) await other.append('INBOX', letter(number, { bytes: 2_200_000 }), []);
+    const settle = store.disk.settle.bind(store.disk);
+    let over = false;
+    let second = (): void => {};
+    const secondBegan = new Promise<void>((resolve) => (second = resolve));
+    vi.spyOn(store.disk, 'settle')
+      .mockImplementationOnce(async () => {
+        await secondBegan;
+        throw new MailFailureError({ kind: 'storage', retry: 'after-user', text: 'The disk is full.' });
+      })
+      .mockImplementationOnce(async () => {
+        second();
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        await settle();
+        over = true;
+      });
+    await expect(scene.syncAll()).rejects.toMatchObject({ failure: { kind: 'storage' } });
+    expect(over).toBe(true);
+  });
 });

@@ -65,6 +65,17 @@ describe('a disk in a thread', () => {
     raw.close();
   });
 
+  it('rests only when nothing is staged: over a slow line the next part of it comes much later', async () => {
+    const { disk, store } = openStore();
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const [first] = await disk.stage([Buffer.from('first')]);
+    await vi.advanceTimersByTimeAsync(120_000);
+    const [second] = await disk.stage([Buffer.from('second')]);
+    await disk.settle();
+    expect([store.raw.has(first!), store.raw.has(second!)]).toEqual([true, true]);
+  });
+
   it('moves what many commits have written from the log into the file', async () => {
     const { store, folder } = openStore();
     const inbox = addMailbox(store, 'INBOX', 'inbox');
@@ -86,6 +97,15 @@ describe('a disk in a thread', () => {
     const disk = diskInThread(entry, join(tempFolder(), 'missing'));
     onTestFinished(() => disk.close());
     await expect(disk.stage([Buffer.from('x')])).rejects.toMatchObject({ failure: { kind: 'storage' } });
+  });
+
+  it('begins anew with the next use when it could not open its files', async () => {
+    const folder = join(tempFolder(), 'later');
+    const disk = diskInThread(entry, folder);
+    onTestFinished(() => disk.close());
+    await expect(disk.stage([Buffer.from('x')])).rejects.toMatchObject({ failure: { kind: 'storage' } });
+    openMailStore(testAccount, folder, () => {}).close();
+    await expect(disk.stage([Buffer.from('x')])).resolves.toHaveLength(1);
   });
 
   it('fails what waited when it ends by itself, and works again afterwards', async () => {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { appendFileSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, copyFileSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { storeFiles } from '../../main/store/files.ts';
@@ -19,6 +19,10 @@ const textsOf = (raw: Pick<RawMessages, 'get'>, hashes: readonly Uint8Array[]): 
   hashes.map((hash) => raw.get(hash)?.toString() ?? null);
 const packPath = (folder: string, number: number): string => join(storeFiles(folder).packs, `${number}.pack`);
 const packsOf = (folder: string): string[] => readdirSync(storeFiles(folder).packs).sort();
+
+const removeIndex = (folder: string): void => {
+  for (const end of ['', '-wal', '-shm']) rmSync(`${storeFiles(folder).raw}${end}`, { force: true });
+};
 
 describe('raw messages', () => {
   it.each([0, 1, 1024 * 1024 - 1, 3 * 1024 * 1024 + 17])('gives back exactly %i bytes', (size) => {
@@ -106,15 +110,23 @@ describe('what is staged', () => {
     expect(textsOf(other, hashes)).toEqual(['staged']);
   });
 
-  it('is nowhere when the program ends before, and its room is counted as of no use', () => {
+  it('is nowhere when the program is killed before, and its room is counted as of no use', () => {
     const { raw, folder } = open();
     const hashes = raw.stage(bytesOf('lost'));
-    raw.close();
     const again = open(folder).raw;
     expect(textsOf(again, hashes)).toEqual([null]);
     again.recount();
     const kept = again.putAll(bytesOf('kept'));
     again.drop(kept);
+    expect(packsOf(folder)).toEqual([]);
+  });
+
+  it('is given up when its connection closes, without a crash after which anybody would count', () => {
+    const { raw, folder } = open();
+    raw.stage(bytesOf('lost'));
+    raw.close();
+    const again = open(folder).raw;
+    again.drop(again.putAll(bytesOf('kept')));
     expect(packsOf(folder)).toEqual([]);
   });
 });
@@ -128,11 +140,44 @@ describe('packs', () => {
     const before = readFileSync(packPath(folder, 1));
     expect(before.includes('left over')).toBe(true);
     raw.close();
-    for (const end of ['', '-wal', '-shm']) rmSync(`${storeFiles(folder).raw}${end}`, { force: true });
+    removeIndex(folder);
     const again = open(folder).raw;
     again.put(Buffer.from('c'));
-    expect(packsOf(folder)).toEqual(['1.pack', '2.pack']);
-    expect(readFileSync(packPath(folder, 1)).equals(before)).toBe(true);
+    expect(readFileSync(packPath(folder, 1)).subarray(0, before.length).equals(before)).toBe(true);
+  });
+
+  it('are enough when the index is lost: it learns from them what is here, and leaves what is damaged', () => {
+    const { raw, folder } = open();
+    const first = raw.putAll(bytesOf('a', '', 'mail in which there is mail '));
+    appendFileSync(packPath(folder, 1), `mail ${'0'.repeat(64)} ${'9'.padStart(12)}\ngarbage`);
+    const [damaged, whole] = raw.putAll(bytesOf('damaged', 'whole'));
+    raw.close();
+    writeFileSync(packPath(folder, 1), readFileSync(packPath(folder, 1), 'latin1').replace('damaged', 'changed'), 'latin1');
+    for (const name of ['7.pack', 'notes.txt', '02.pack']) writeFileSync(join(storeFiles(folder).packs, name), 'not a pack');
+    removeIndex(folder);
+    const again = open(folder).raw;
+    expect(textsOf(again, [...first, whole!])).toEqual(['a', '', 'mail in which there is mail ', 'whole']);
+    expect([again.has(damaged!), again.totalSize()]).toEqual([false, 'amail in which there is mail whole'.length]);
+    again.drop([...first, whole!]);
+    expect(packsOf(folder)).toEqual(['02.pack', 'notes.txt']);
+  });
+
+  it('tell an index that is older than they are what it does not know, and what lies elsewhere now', () => {
+    const { raw, folder } = open();
+    const hashes = raw.putAll(Array.from({ length: 20 }, (_, at) => Buffer.alloc(200_000, at)));
+    const { raw: index } = storeFiles(folder);
+    raw.tidy();
+    copyFileSync(index, `${index}.before`);
+    raw.drop(hashes.slice(10));
+    raw.compact();
+    const [later] = raw.putAll(bytesOf('later'));
+    raw.close();
+    removeIndex(folder);
+    copyFileSync(`${index}.before`, index);
+    const again = open(folder).raw;
+    expect([...hashes.slice(0, 10), later!].every((hash) => again.verify(hash))).toBe(true);
+    again.drop(again.hashes());
+    expect([again.totalSize(), packsOf(folder)]).toEqual([0, []]);
   });
 
   it('go when nothing in them is of use', () => {
@@ -164,7 +209,7 @@ describe('packs', () => {
     reader.close();
   });
 
-  it('that cannot be read whole are kept', () => {
+  it("that cannot be read whole are kept, and are in nobody's way", () => {
     const { raw, folder } = open();
     const hashes = raw.putAll(Array.from({ length: 40 }, () => randomBytes(100_000)));
     const pack = packPath(folder, 1);
@@ -174,6 +219,11 @@ describe('packs', () => {
     raw.compact();
     expect(packsOf(folder)).toEqual(['1.pack', '2.pack']);
     expect(hashes.slice(0, 20).map((hash) => raw.verify(hash))).toEqual([false, ...Array.from({ length: 19 }, () => true)]);
+    const more = raw.putAll(Array.from({ length: 20 }, () => randomBytes(100_000)));
+    raw.drop([...hashes.slice(0, 20), ...more.slice(0, 15)].filter((hash) => raw.get(hash) !== null));
+    raw.compact();
+    expect(packsOf(folder)).toEqual(['1.pack', '3.pack']);
+    expect(more.slice(15).every((hash) => raw.verify(hash))).toBe(true);
   });
 });
 
@@ -235,16 +285,17 @@ describe('a message that is too big for memory', () => {
     abandoned.abandon();
     expect(packsOf(folder)).toEqual(['1.pack']);
     raw.put(whole);
+    const before = packsOf(folder);
     const twice = raw.stream();
     twice.write(whole);
     twice.finish();
-    expect([packsOf(folder), raw.hashes().length]).toEqual([['1.pack'], 2]);
+    expect([packsOf(folder), raw.hashes().length]).toEqual([before, 2]);
     raw.stream().write(whole);
     raw.close();
     const again = open(folder).raw;
-    expect(packsOf(folder)).toHaveLength(2);
+    expect(packsOf(folder)).toHaveLength(before.length + 1);
     again.recount();
-    expect([packsOf(folder), again.isWasteful()]).toEqual([['1.pack'], false]);
+    expect([packsOf(folder), again.isWasteful()]).toEqual([before, false]);
     expect([again.verify(stays!), again.verify(hashOf(whole))]).toEqual([true, true]);
   });
 

@@ -48,8 +48,12 @@ export async function downloadMailbox(context: SyncContext, mailbox: StoredMailb
         batch.reduce((sum, { size }) => sum + size, 0),
         Date.now() - started,
       );
-      await finishBefore();
-      before = { batch, stored };
+      try {
+        await finishBefore();
+      } finally {
+        // Waited for in any case: nobody may close the store meanwhile.
+        before = { batch, stored };
+      }
     }
   } catch (thrown) {
     await finishBefore();
