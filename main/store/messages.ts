@@ -102,6 +102,12 @@ export function isHere(db: ReadDb, id: MessageId): boolean {
   return db.get('SELECT 1 FROM message WHERE id = ? AND raw_hash IS NOT NULL', id) !== undefined;
 }
 
+/** Null: there is no such message, or its bytes are not on this computer. */
+export function rawHashOf(db: ReadDb, id: MessageId): Buffer | null {
+  const hash = db.get<{ hash: Uint8Array | null }>('SELECT raw_hash AS hash FROM message WHERE id = ?', id)?.hash;
+  return hash == null ? null : Buffer.from(hash);
+}
+
 /** It is in the store, with these bytes; null: with none. */
 export function hasBytes(db: ReadDb, id: MessageId, hash: Buffer | null): boolean {
   return db.get('SELECT 1 FROM message WHERE id = ? AND raw_hash IS ?', id, hash) !== undefined;
