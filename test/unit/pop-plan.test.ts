@@ -154,8 +154,8 @@ describe('what is removed from the server', () => {
   it('says which message must be proven to be here', () => {
     const rows = [known('a', { messageId: 7 as MessageId }), known('b', removedHere)];
     expect(planRemoval(listing('a', 'b'), rows, { kind: 'remove-after-download' }, now)).toEqual([
-      { number: 2, uidl: 'b', size: 100, messageId: null },
-      { number: 1, uidl: 'a', size: 100, messageId: 7 },
+      { number: 2, uidl: 'b', size: 100, messageId: null, whenDeleted: false },
+      { number: 1, uidl: 'a', size: 100, messageId: 7, whenDeleted: false },
     ]);
   });
 

@@ -32,6 +32,8 @@ export interface Removal {
   readonly size: number;
   /** The message whose bytes must be read back before the server is asked; null: the person removed it here for ever. */
   readonly messageId: MessageId | null;
+  /** It goes because it was deleted here: no longer when the person takes that back meanwhile. */
+  readonly whenDeleted: boolean;
 }
 
 const day = 24 * 60 * 60 * 1000;
@@ -62,7 +64,7 @@ export function planRemoval(listing: Listing, known: readonly StoredUidl[], poli
   return joined(listing, countOf(listing.uidls.values())).flatMap(({ number, uidl, size }) => {
     const row = uidl === null ? undefined : rows.get(uidl);
     if (row === undefined || !mayLeaveServer(row, policy, now)) return [];
-    return [{ number, uidl: row.uidl, size, messageId: row.messageId }];
+    return [{ number, uidl: row.uidl, size, messageId: row.messageId, whenDeleted: policy.kind === 'remove-when-deleted' }];
   });
 }
 
