@@ -35,6 +35,14 @@ export type CopiesPolicy =
   | { readonly kind: 'remove-after-days'; readonly days: number }
   | { readonly kind: 'remove-when-deleted' };
 
+/** What a policy would remove from the server at the next check, by what the last one knew. */
+export interface RemovalPreview {
+  readonly messages: number;
+  readonly bytes: number;
+  /** Those of them that were deleted here for ever: the server has the last copy. */
+  readonly notHere: number;
+}
+
 /**
  * Which message texts of an IMAP account this computer keeps, to read and search them offline. Heads are always here.
  * - `everything`: all texts

@@ -7,9 +7,11 @@ import type {
   AccountDraft,
   AccountId,
   AccountStatus,
+  CopiesPolicy,
   ImapOptions,
   OfflinePolicy,
   PasswordKeeping,
+  RemovalPreview,
   VanishedAnswer,
 } from './account.ts';
 import type { ChangeSet } from './changes.ts';
@@ -26,6 +28,8 @@ export interface Queries {
   'account.list': () => readonly Account[];
   'account.statuses': () => readonly AccountStatus[];
   'account.passwordKeeping': () => PasswordKeeping;
+  /** POP accounts only: what this policy would remove from the server at the next check. */
+  'account.previewRemoval': (accountId: AccountId, copies: CopiesPolicy) => RemovalPreview;
   'mailbox.list': () => readonly Mailbox[];
   'message.page': (view: MailView, after: Cursor | null) => Page<MessageSummary>;
   'message.content': (ref: MessageRef) => MessageContent;
@@ -46,6 +50,8 @@ export interface Commands {
   'account.trustCertificate': (accountId: AccountId, side: ServerSide, pem: string) => void;
   /** IMAP accounts only; what is not named stays as it was. */
   'account.setOptions': (accountId: AccountId, change: Partial<ImapOptions>) => void;
+  /** POP accounts only; the server is looked at anew at once. */
+  'account.setCopies': (accountId: AccountId, copies: CopiesPolicy) => void;
   /** Stops the background download of texts, or lets it go on; forgotten when Homing ends. */
   'account.pauseDownload': (accountId: AccountId, paused: boolean) => void;
   'account.answerVanished': (mailbox: MailboxRef, answer: VanishedAnswer) => void;
@@ -156,6 +162,7 @@ export const queryNames = Object.keys({
   'account.list': 1,
   'account.statuses': 1,
   'account.passwordKeeping': 1,
+  'account.previewRemoval': 1,
   'mailbox.list': 1,
   'message.page': 1,
   'message.content': 1,
@@ -171,6 +178,7 @@ export const commandNames = Object.keys({
   'account.setPassword': 1,
   'account.trustCertificate': 1,
   'account.setOptions': 1,
+  'account.setCopies': 1,
   'account.pauseDownload': 1,
   'account.answerVanished': 1,
   'account.checkMail': 1,

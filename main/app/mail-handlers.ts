@@ -61,6 +61,7 @@ export function mailHandlers(parts: HandlerParts): Handlers {
       'account.list': () => settings.accounts(),
       'account.statuses': () => supervisor.statuses(),
       'account.passwordKeeping': () => parts.passwordKeeping,
+      'account.previewRemoval': (accountId, copies) => supervisor.channel(accountId).call('previewRemoval', copies),
       'mailbox.list': () => reader.call('mailboxes'),
       'message.page': (view, after) => reader.call('page', view, after),
       'message.content': (ref) => reader.call('content', ref),
@@ -99,8 +100,13 @@ export function mailHandlers(parts: HandlerParts): Handlers {
       },
       'account.setOptions': async (accountId, options) => {
         const known = account(accountId);
-        if (known.kind !== 'imap') throw notForPop();
+        if (known.kind !== 'imap') throw onlyFor('IMAP');
         await save({ ...known, options: { ...known.options, ...options } });
+      },
+      'account.setCopies': async (accountId, copies) => {
+        const known = account(accountId);
+        if (known.kind !== 'pop') throw onlyFor('POP');
+        await save({ ...known, copies });
       },
       'account.pauseDownload': (accountId, paused) => supervisor.channel(accountId).call('pauseDownload', paused),
       'account.answerVanished': ({ accountId, mailboxId }, answer) =>
@@ -160,8 +166,8 @@ function betweenAccounts(): MailFailureError {
   return new MailFailureError({ kind: 'unsupported', retry: 'never', text });
 }
 
-function notForPop(): MailFailureError {
-  return new MailFailureError({ kind: 'unsupported', retry: 'never', text: 'These settings are for IMAP accounts only.' });
+function onlyFor(protocol: 'IMAP' | 'POP'): MailFailureError {
+  return new MailFailureError({ kind: 'unsupported', retry: 'never', text: `These settings are for ${protocol} accounts only.` });
 }
 
 function localRef({ mailboxId, messageId }: MessageRef): LocalRef {

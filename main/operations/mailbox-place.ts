@@ -56,6 +56,31 @@ export function mailboxName(
   return name;
 }
 
+/** As most servers allow. */
+const longestName = 255;
+
+/**
+ * A name where no server has a say: in one Unicode form, something to be seen, and not beside one that differs from it in form or capitals
+ * only. People take those for the same, and so do many servers, which these folders may be brought to one day.
+ */
+export function localName(
+  wanted: string,
+  parentPath: string | null,
+  mailboxes: readonly StoredMailbox[],
+  self: MailboxId | null = null,
+): string {
+  const name = wanted.normalize('NFC').trim();
+  if (!/[\p{L}\p{N}\p{P}\p{S}]/u.test(name)) throw refused('A folder needs a name.');
+  if (name.length > longestName) throw refused(`The name is too long: ${longestName} characters are the most.`);
+  const twin = mailboxes.find((other) => other.id !== self && other.parentPath === parentPath && folded(other.name) === folded(name));
+  if (twin !== undefined) throw refused(`There is a folder called “${twin.name}” already.`);
+  return name;
+}
+
+function folded(name: string): string {
+  return name.normalize('NFC').toLowerCase();
+}
+
 /** Throws when the place is the mailbox itself or inside it. */
 export function assertNotInside(mailbox: StoredMailbox, { parent }: MailboxPlace, mailboxes: readonly StoredMailbox[]): void {
   for (let above = parent; above !== null; above = mailboxes.find(({ path }) => path === above?.parentPath) ?? null) {

@@ -10,6 +10,8 @@ export interface Mark {
   readonly before?: { readonly name: string; readonly parentId: MailboxId | null; readonly subscribed: boolean };
   /** Noted before the first copy was made in the target: whatever an earlier try made is among what arrived there since. */
   readonly since?: Arrivals;
+  /** Messages that the mailbox they were moved to held already: there they became one. */
+  readonly merged?: readonly MessageId[];
   /** Copies that are messages of their own here, because their mailbox held the original already. */
   readonly twins?: readonly { readonly of: LocalRef; readonly messageId: MessageId }[];
 }

@@ -1,6 +1,6 @@
 import { failureOf, MailFailureError } from '../../shared/failure.ts';
 import type { FlagChange, MessageId } from '../../shared/message.ts';
-import type { Move } from '../../shared/queued-operation.ts';
+import type { Move, Operation } from '../../shared/queued-operation.ts';
 import type { Backend, NewUids } from '../backends/backend.ts';
 import { recordHistory } from '../store/history.ts';
 import { inPieces } from '../store/in-pieces.ts';
@@ -30,7 +30,8 @@ export const moveVerb: MailboxVerb<Move> = {
     relocate(tx, prior, operation.to);
     const { change } = operation;
     if (change !== undefined) for (const { messageId, flags } of coming) setFlags(tx, operation.to, messageId, changedFlags(flags, change));
-    return { prior, targets: targetsFrom(prior, true) };
+    const merged = prior.filter((location) => !coming.includes(location)).map(({ messageId }) => messageId);
+    return { prior, targets: targetsFrom(prior, true), ...(merged.length === 0 ? {} : { mark: { merged } }) };
   },
   remote: async (context, operation) => {
     const { store, backend } = context;
@@ -72,16 +73,25 @@ export const moveVerb: MailboxVerb<Move> = {
       takeMarksOff(tx, before, operation.change);
     }
   },
-  inverse: (operation, { prior }) => {
+  inverse: (operation, { prior, mark: { merged = [] } }) => {
+    const here = (locations: readonly Location[]) => locations.map(({ messageId }) => ({ mailboxId: operation.to, messageId }));
     const sources = [...new Set(prior.map((before) => before.mailboxId))];
-    return sources.map((from) => {
-      const moved = prior.filter((before) => before.mailboxId === from);
-      const refs = moved.map(({ messageId }) => ({ mailboxId: operation.to, messageId }));
-      return { kind: 'move', refs, to: from, ...marksBefore(operation.change, moved) };
+    return sources.flatMap((to): Operation[] => {
+      const from = prior.filter((before) => before.mailboxId === to);
+      // A server keeps both, each under its number; here they became one, which is to be in both places again.
+      const [one, moved] = [from.filter((before) => isOne(before, merged)), from.filter((before) => !isOne(before, merged))];
+      return [
+        ...(moved.length === 0 ? [] : [{ kind: 'move' as const, refs: here(moved), to, ...marksBefore(operation.change, moved) }]),
+        ...(one.length === 0 ? [] : [{ kind: 'copy' as const, refs: here(one), to }]),
+      ];
     });
   },
   failureTitle: (operation) => `Could not move ${countMessages(operation.refs.length)}.`,
 };
+
+function isOne({ messageId, uid }: Location, merged: readonly MessageId[]): boolean {
+  return uid === null && merged.includes(messageId);
+}
 
 /** Marks that come with the move are set before it, while the numbers are known. False: the server keeps no such marks, and may move all the same. */
 async function setMarks(backend: Backend, { mailbox, uids }: RemoteGroup, change: FlagChange | undefined): Promise<boolean> {

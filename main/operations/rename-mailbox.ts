@@ -19,6 +19,7 @@ export const renameMailboxVerb: MailboxVerb<RenameMailbox> = {
     if (mailbox === undefined) throw refused('This folder does not exist any more.');
     // RFC 9051 section 6.3.6: renaming INBOX would empty it into a new mailbox.
     if (mailbox.role === 'inbox') throw refused('The inbox cannot be renamed.');
+    if (mailbox.role !== null) throw refused(`“${mailbox.name}” has a special use in this account and cannot be renamed.`);
     const place = mailboxPlace(mailboxes, parentId);
     assertNotInside(mailbox, place, mailboxes);
     const newName = mailboxName(name, place, mailboxes, mailboxId);

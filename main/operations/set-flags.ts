@@ -2,6 +2,7 @@ import { changedFlags } from '../store/flag-text.ts';
 import { locationOf, locationsAt, setFlags } from '../store/locations.ts';
 import { compareAnew } from '../store/mailboxes.ts';
 import { nothingMore, type MailboxVerb } from './operation.ts';
+import type { FlagChange, LocalRef } from '../../shared/message.ts';
 import type { SetFlags } from '../../shared/queued-operation.ts';
 import { refOf, remoteGroups, targetsFrom } from './targets.ts';
 import { countMessages } from './wording.ts';
@@ -32,11 +33,19 @@ export const setFlagsVerb: MailboxVerb<SetFlags> = {
       compareAnew(tx, before.mailboxId);
     }
   },
-  inverse: (operation, { prior }) => {
-    // Only messages that really changed go back: one that was starred before stays starred.
-    const changed = prior.filter((before) => changedFlags(before.flags, operation.change).join(' ') !== [...before.flags].sort().join(' '));
-    if (changed.length === 0) return [];
-    return [{ kind: 'set-flags', refs: changed.map(refOf), change: { add: operation.change.remove, remove: operation.change.add } }];
+  inverse: ({ change }, { prior }) => {
+    // Only what really changed goes back: one that was starred before stays starred.
+    const alike = new Map<string, { readonly change: FlagChange; readonly refs: LocalRef[] }>();
+    for (const before of prior) {
+      const add = change.remove.filter((flag) => before.flags.includes(flag));
+      const remove = change.add.filter((flag) => !before.flags.includes(flag));
+      if (add.length + remove.length === 0) continue;
+      const key = JSON.stringify({ add, remove });
+      const group = alike.get(key) ?? { change: { add, remove }, refs: [] };
+      group.refs.push(refOf(before));
+      alike.set(key, group);
+    }
+    return [...alike.values()].map((group) => ({ kind: 'set-flags', ...group }));
   },
   failureTitle: (operation) => `Could not change the marks of ${countMessages(operation.refs.length)}.`,
 };

@@ -1,6 +1,6 @@
 /** The shapes of shared/account.ts and shared/settings.ts at run time: for files, and for what the window sends. */
 import { z } from 'zod';
-import type { Account, AccountDraft, AccountId, ImapOptions, OfflinePolicy } from '../../shared/account.ts';
+import type { Account, AccountDraft, AccountId, CopiesPolicy, ImapOptions, OfflinePolicy } from '../../shared/account.ts';
 import type { Settings } from '../../shared/settings.ts';
 
 /** It is also the name of a folder, so nothing that means something in a path is let in. */
@@ -19,7 +19,7 @@ const server = z.object({
   trustedCertificate: z.string().max(100_000).exactOptional(),
 });
 
-const copiesPolicy = z.discriminatedUnion('kind', [
+export const copiesPolicy: z.ZodType<CopiesPolicy> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('leave') }),
   z.object({ kind: z.literal('remove-after-download') }),
   z.object({ kind: z.literal('remove-after-days'), days: z.number().int().min(1).max(3650) }),

@@ -102,6 +102,12 @@ export function isHere(db: ReadDb, id: MessageId): boolean {
   return db.get('SELECT 1 FROM message WHERE id = ? AND raw_hash IS NOT NULL', id) !== undefined;
 }
 
+/** Null: there is no such message, or its bytes are not on this computer. */
+export function rawHashOf(db: ReadDb, id: MessageId): Buffer | null {
+  const hash = db.get<{ hash: Uint8Array | null }>('SELECT raw_hash AS hash FROM message WHERE id = ?', id)?.hash;
+  return hash == null ? null : Buffer.from(hash);
+}
+
 /** It is in the store, with these bytes; null: with none. */
 export function hasBytes(db: ReadDb, id: MessageId, hash: Buffer | null): boolean {
   return db.get('SELECT 1 FROM message WHERE id = ? AND raw_hash IS ?', id, hash) !== undefined;
@@ -151,13 +157,24 @@ export function sweepOrphans(tx: StoreTransaction, candidates: readonly MessageI
     );
     if (orphan === undefined) continue;
     unindexMessage(tx, id);
-    // While a maildrop still lists it, it must not come back.
-    tx.db.run('UPDATE uidl SET removed_here = 1 WHERE message_id = ?', id);
+    leaveMaildrop(tx, id, orphan.rawHash);
     retireId(tx, 'message', id);
     tx.db.run('DELETE FROM message WHERE id = ?', id);
     if (orphan.rawHash !== null) hashes.push(Buffer.from(orphan.rawHash));
   }
   return hashes.filter((hash) => !isReferenced(tx.db, hash));
+}
+
+/** While a maildrop still lists it, it must not come back; unless there is a second copy of it here, which the server's is one of then. */
+function leaveMaildrop(tx: StoreTransaction, id: MessageId, rawHash: Uint8Array | null): void {
+  const twin = rawHash === null ? undefined : messagesByRawHash(tx.db, rawHash).find((other) => other !== id);
+  const changed = tx.db.run(
+    'UPDATE uidl SET message_id = ?, removed_here = ? WHERE message_id = ?',
+    twin ?? null,
+    twin === undefined ? 1 : 0,
+    id,
+  );
+  if (twin !== undefined && changed.changes > 0) touchMessages(tx, [twin]);
 }
 
 /** True when a message or a mail in the outbox has these bytes. */

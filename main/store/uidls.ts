@@ -18,7 +18,7 @@ export interface StoredUidl {
   readonly storedAt: number | null;
   /** When DELE for it last ended with a successful QUIT; the next listing tells whether it worked. */
   readonly removalAskedAt: number | null;
-  /** The person deleted it: it lies in no mailbox here but Trash, or was removed for ever. A lost row is not a deletion. */
+  /** The person deleted it: it lies in no mailbox here but Trash, nor does a copy of it, or was removed for ever. A lost row is no deletion. */
   readonly deletedHere: boolean;
 }
 
@@ -29,6 +29,9 @@ const select = `SELECT uidl, message_id AS messageId, size, on_server AS onServe
     EXISTS (SELECT 1 FROM location l WHERE l.message_id = u.message_id)
     AND NOT EXISTS (SELECT 1 FROM location l JOIN mailbox b ON b.id = l.mailbox_id
                     WHERE l.message_id = u.message_id AND b.role IS NOT 'trash')
+    AND NOT EXISTS (SELECT 1 FROM message m JOIN message twin ON twin.raw_hash = m.raw_hash
+                    JOIN location l ON l.message_id = twin.id JOIN mailbox b ON b.id = l.mailbox_id
+                    WHERE m.id = u.message_id AND b.role IS NOT 'trash')
   ) AS deletedHere
   FROM uidl u`;
 

@@ -2,7 +2,15 @@
  * What main says to its threads and what they say back: one account thread per account (the only writer of its store), one
  * reader thread for all. Structured-clone data only; secrets travel once, in `start` and `verifyServers`, and never come back.
  */
-import type { Account, AccountDraft, AccountId, OfflinePolicy, VanishedAnswer } from '../../shared/account.ts';
+import type {
+  Account,
+  AccountDraft,
+  AccountId,
+  CopiesPolicy,
+  OfflinePolicy,
+  RemovalPreview,
+  VanishedAnswer,
+} from '../../shared/account.ts';
 import type { Draft } from '../../shared/draft.ts';
 import type { MailFailure } from '../../shared/failure.ts';
 import type { Events, VerifyReport } from '../../shared/ipc.ts';
@@ -78,6 +86,7 @@ export interface AccountCalls {
   /** Offline the wish is remembered, and the message is fetched first when there is a connection. */
   downloadMessage(ref: LocalRef): void;
   setMailboxOffline(mailboxId: MailboxId, policy: OfflinePolicy | null): void;
+  previewRemoval(copies: CopiesPolicy): RemovalPreview;
   pauseDownload(paused: boolean): void;
   answerVanished(mailboxId: MailboxId, answer: VanishedAnswer): void;
   retrySend(operationId: OperationId): void;

@@ -7,6 +7,7 @@ import type { Emit, Handlers } from '../threads/channel.ts';
 import type { AccountCalls, AccountEvents } from '../threads/protocol.ts';
 import { listFailed } from './failed-operations.ts';
 import { openAccount, type OpenAccount } from './open-account.ts';
+import { removalPreview } from './removal-preview.ts';
 import { verifyServers } from './verify-servers.ts';
 
 /** `diskThread` is the built entry of the thread that writes for it; null: it writes itself. */
@@ -40,6 +41,7 @@ export function createAccountWorker(emit: Emit<AccountEvents>, diskThread: URL |
     putAway: (operationId) => started().actions.putAway(operationId),
     downloadMessage: (ref) => started().download(ref),
     setMailboxOffline: (mailboxId, policy) => started().setMailboxOffline(mailboxId, policy),
+    previewRemoval: (copies) => removalPreview(started().store, copies, Date.now()),
     pauseDownload: (paused) => started().pauseDownload(paused),
     answerVanished: (mailboxId, answer) => started().answerVanished(mailboxId, answer),
     retrySend: (operationId) => started().actions.retrySend(operationId),

@@ -6,6 +6,7 @@ import type { Draft } from '../../shared/draft.ts';
 import { assertNever, MailFailureError } from '../../shared/failure.ts';
 import type { MailboxId, MailboxRole } from '../../shared/mailbox.ts';
 import { answeredFlag, type LocalRef } from '../../shared/message.ts';
+import { localName, mailboxPlace } from '../operations/mailbox-place.ts';
 import { marksOnMove } from '../operations/junk-marks.ts';
 import { composeMessage, newHeaderMessageId } from '../mime/compose.ts';
 import { summarise } from '../mime/summary.ts';
@@ -30,7 +31,7 @@ export async function requestedOperation(store: MailStore, account: Account, act
       return { ...action, to: openMailbox(store, action.to).id };
     case 'create-mailbox':
     case 'rename-mailbox':
-      return action;
+      return account.kind === 'pop' ? { ...action, name: nameHere(store, action) } : action;
     case 'remove-mailbox':
     case 'subscribe-mailbox':
       return { ...action, name: existing(store, action.mailboxId).name };
@@ -41,6 +42,12 @@ export async function requestedOperation(store: MailStore, account: Account, act
     default:
       return assertNever(action);
   }
+}
+
+function nameHere(store: MailStore, action: Extract<OperationRequest, { kind: 'create-mailbox' | 'rename-mailbox' }>): string {
+  const mailboxes = listMailboxes(store.read);
+  const self = action.kind === 'rename-mailbox' ? action.mailboxId : null;
+  return localName(action.name, mailboxPlace(mailboxes, action.parentId).parentPath, mailboxes, self);
 }
 
 /** Throws for one that was removed meanwhile. */

@@ -117,7 +117,7 @@ function cannotTakeBack(): MailFailureError {
 
 /** A move may be one to Trash; looking once too often does no harm. */
 function isDeletion(operation: Operation): boolean {
-  return operation.kind === 'move' || operation.kind === 'expunge';
+  return operation.kind === 'move' || operation.kind === 'expunge' || operation.kind === 'remove-mailbox';
 }
 
 function removesWhenDeleted(account: Account): boolean {

@@ -33,13 +33,15 @@ export function AccountMenu({ accountId }: { readonly accountId: AccountId }) {
             icon={paused ? <CirclePlay aria-hidden="true" /> : <CirclePause aria-hidden="true" />}
             onChoose={() => void pauseDownload(accountId, !paused)}
           />
-          <MenuItem
-            label={t('account.menu')}
-            icon={<Settings2 aria-hidden="true" />}
-            onChoose={() => openDialog({ kind: 'account-options', accountId, at: 'top' })}
-          />
         </>
-      ) : null}
+      ) : (
+        <MenuSeparator />
+      )}
+      <MenuItem
+        label={t('account.menu')}
+        icon={<Settings2 aria-hidden="true" />}
+        onChoose={() => openDialog({ kind: 'account-options', accountId, at: 'top' })}
+      />
     </>
   );
 }

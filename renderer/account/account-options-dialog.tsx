@@ -1,4 +1,4 @@
-/** What a person can set about an IMAP account. Saves what was changed, and nothing else. */
+/** What a person can set about an account. Saves what was changed, and nothing else. */
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useEffect, useState } from 'react';
 import { FormProvider, useForm } from 'react-hook-form';
@@ -12,6 +12,7 @@ import { useSubmit } from '../state/use-submit.ts';
 import { closeDialog } from '../state/window.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
+import { CopiesOptionsDialog } from './copies-options-dialog.tsx';
 import { ExtensionsSection } from './extensions-section.tsx';
 import { OfflineSection } from './offline-section.tsx';
 import { changeOf, formOf, optionsSchema } from './options-form.ts';
@@ -28,7 +29,8 @@ interface AccountOptionsDialogProps {
 
 export function AccountOptionsDialog({ accountId, at }: AccountOptionsDialogProps) {
   const account = useLiveQuery('account.list').data?.find(({ id }) => id === accountId);
-  return account?.kind === 'imap' ? <OptionsDialog account={account} at={at} /> : null;
+  if (account === undefined) return null;
+  return account.kind === 'imap' ? <OptionsDialog account={account} at={at} /> : <CopiesOptionsDialog account={account} />;
 }
 
 const formId = 'account-options';

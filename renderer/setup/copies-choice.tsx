@@ -1,11 +1,11 @@
 import { useFormContext, useWatch } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
-import { RadioCards } from '../ui/radio-cards.tsx';
+import { CopiesCards } from '../account/copies-cards.tsx';
 import { FormField } from './form-field.tsx';
 import type { SetupForm } from './setup-answers.ts';
 import styles from './setup.module.css';
 
-/** POP only: what happens on the server to what was downloaded, each answer with its consequence. */
+/** POP only: what happens on the server to what was downloaded. */
 export function CopiesChoice() {
   const { t } = useTranslation();
   const { control, setValue } = useFormContext<SetupForm>();
@@ -15,19 +15,7 @@ export function CopiesChoice() {
     <section className={styles.copies}>
       <h2>{t('setup.copies.heading')}</h2>
       <p className={styles.quiet}>{t('setup.copies.text')}</p>
-      <RadioCards<SetupForm['copies']>
-        label={t('setup.copies.heading')}
-        hideLabel
-        columns={2}
-        value={copies}
-        onChange={(next) => setValue('copies', next)}
-        options={[
-          { value: 'leave', label: t('setup.copies.leave'), detail: t('setup.copies.leaveText') },
-          { value: 'remove-after-download', label: t('setup.copies.afterDownload'), detail: t('setup.copies.afterDownloadText') },
-          { value: 'remove-after-days', label: t('setup.copies.afterDays'), detail: t('setup.copies.afterDaysText'), extra: days },
-          { value: 'remove-when-deleted', label: t('setup.copies.whenDeleted'), detail: t('setup.copies.whenDeletedText') },
-        ]}
-      />
+      <CopiesCards value={copies} onChange={(next) => setValue('copies', next)} days={days} />
     </section>
   );
 }

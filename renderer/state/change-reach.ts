@@ -20,6 +20,9 @@ export function reaches(change: ChangeSet, key: AnyQueryKey, mailboxes: readonly
       return change.mailboxList || change.mailboxes.length > 0;
     case 'storage.list':
       return change.quota || change.mailboxes.length > 0;
+    case 'account.previewRemoval':
+      // What the server has is known anew at the end of a check, and told as a change of room.
+      return change.quota && change.accountId === key[1];
     case 'outbox.list':
     case 'operation.listFailed':
       return change.operations;

@@ -20,6 +20,18 @@ export const enAccount = {
     mb: 'MB',
   },
 
+  copies: {
+    removed_one: 'Would remove {{messages}} message, {{bytes}}, from the server',
+    removed_other: 'Would remove {{messages}} messages, {{bytes}}, from the server',
+    allHere_one: '{{removed}}; it is on this computer.',
+    allHere_other: '{{removed}}; all of them are on this computer.',
+    notHere_one: '{{removed}}; {{messages}} of them was deleted here for ever, and the server has its last copy.',
+    notHere_other: '{{removed}}; {{messages}} of them were deleted here for ever, and the server has their last copy.',
+    nothing: 'Nothing is removed from the server now.',
+    asking: 'Looking at what would be removed from the server…',
+    unknown: 'What would be removed from the server cannot be told now.',
+  },
+
   roles: {
     heading: 'Folders',
     text: 'Where {{server}} does not say which folder is for what, or says it wrong.',

@@ -3,7 +3,7 @@
  * Commands change its data and emit `store.changed`, as the real program does after a commit. `calls` keeps what was asked.
  *   const api = createFakeApi(); ... api.emit('account.status', {...}); api.fail('draft.send', failure);
  */
-import type { Account, AccountStatus } from '../../shared/account.ts';
+import type { Account, AccountStatus, CopiesPolicy, RemovalPreview } from '../../shared/account.ts';
 import { failed, failureOf, ok } from '../../shared/failure.ts';
 import type { MailFailure, Result } from '../../shared/failure.ts';
 import type { Api, CommandName, Commands, EventName, Events, Queries, QueryName } from '../../shared/ipc.ts';
@@ -34,11 +34,18 @@ interface FakeOptions {
   readonly statuses?: readonly AccountStatus[];
   readonly outbox?: readonly OutboxItem[];
   readonly refused?: readonly FailedOperation[];
+  /** What a policy would remove from a POP server. */
+  readonly removal?: (policy: CopiesPolicy) => RemovalPreview;
   readonly now?: number;
 }
 
 type QueryTable = { readonly [N in QueryName]: (...args: Parameters<Queries[N]>) => Result<ReturnType<Queries[N]>> };
 type CommandTable = { readonly [N in CommandName]: (...args: Parameters<Commands[N]>) => ReturnType<Commands[N]> };
+
+function sampleRemoval({ kind }: CopiesPolicy): RemovalPreview {
+  const removes = kind === 'remove-after-download' || kind === 'remove-after-days';
+  return removes ? { messages: 214, bytes: 1_200_000_000, notHere: 0 } : { messages: 0, bytes: 0, notHere: 0 };
+}
 
 export function createFakeApi(options: FakeOptions = {}): FakeApi {
   const now = options.now ?? Date.now();
@@ -68,6 +75,7 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
     'account.list': () => ok(accounts),
     'account.statuses': () => ok(statuses),
     'account.passwordKeeping': () => ok('keyring'),
+    'account.previewRemoval': (_accountId, policy) => ok((options.removal ?? sampleRemoval)(policy)),
     'mailbox.list': () => ok(mail.mailboxes(accountIds())),
     'message.page': (view, after) => {
       const rows = mail.messages.map(({ summary }) => summary);
@@ -97,6 +105,10 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
       accounts = accounts.map((each) =>
         each.id === accountId && each.kind === 'imap' ? { ...each, options: { ...each.options, ...change } } : each,
       );
+      emit('account.listChanged', accounts);
+    },
+    'account.setCopies': (accountId, copies) => {
+      accounts = accounts.map((each) => (each.id === accountId && each.kind === 'pop' ? { ...each, copies } : each));
       emit('account.listChanged', accounts);
     },
     'account.pauseDownload': (accountId, downloadPaused) =>

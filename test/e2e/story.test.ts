@@ -188,6 +188,22 @@ describe('what a person does to POP mail happens here', () => {
   });
 });
 
+describe('the copies of a POP account', () => {
+  it('leave the server as the person chooses, who is told before what will go', async () => {
+    await window.page.getByRole('treeitem', { name: /^pat@example\.org/u }).click({ button: 'right' });
+    await window.page.getByRole('menuitem', { name: 'Account options…' }).click();
+    const dialog = window.page.getByRole('dialog', { name: 'Options of pat@example.org' });
+    await dialog.getByText('Nothing is removed from the server now.').waitFor();
+    await dialog.getByRole('radio', { name: 'Remove after download' }).click();
+    await dialog.getByText(/^Would remove 2 messages, .* from the server; all of them are on this computer\.$/u).waitFor();
+    await dialog.getByRole('radio', { name: 'Remove when I delete it here' }).click();
+    await dialog.getByText(/^Would remove 1 message, .* from the server; it is on this computer\.$/u).waitFor();
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await eventually(async () => expect(await subjectsOnServer('pat', 'INBOX')).toEqual(['Stays in the maildrop']));
+  });
+});
+
 describe('writing', () => {
   it('a reply goes out, is filed in Sent on the server, and marks what it answers', async () => {
     await window.openMailbox('Inbox', 'ann@example.org');

@@ -59,7 +59,7 @@ describe('the menu of a folder', () => {
     fireEvent.contextMenu(rows[1] ?? document.body);
     expect(itemsOf(await screen.findByRole('menu'))).toEqual(['New folder…', 'Empty Junk…']);
     await user.keyboard('{Escape}');
-    expect(itemsOf(await menuOf(/^ann@home\.example/u))).toEqual(['New folder…']);
+    expect(itemsOf(await menuOf(/^ann@home\.example/u))).toEqual(['New folder…', 'Account options…']);
   });
 
   it.each([

@@ -2,8 +2,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readFact } from '../../main/store/facts.ts';
 import { historyOf } from '../../main/store/history.ts';
+import { relocate } from '../../main/store/locations.ts';
+import { messagesIn } from '../../main/store/mailbox-changes.ts';
+import { mailboxByRole } from '../../main/store/mailboxes.ts';
 import { messageById } from '../../main/store/messages.ts';
 import { listUidls } from '../../main/store/uidls.ts';
+import type { MailboxId } from '../../shared/mailbox.ts';
 import { startDovecot, type DovecotServer } from './support/dovecot.ts';
 import type { SyncChanges } from './support/pop-account.ts';
 import { asText, letter, newPopUser, type PopUser } from './support/pop-users.ts';
@@ -64,6 +68,27 @@ describe('copies on the server', () => {
     expect(account.inbox()).toEqual(asText(letters.slice(2)));
     await account.sync();
     expect(listUidls(account.store.read)).toHaveLength(2);
+  });
+
+  it('stay when the deletion is taken back while they are being removed', async () => {
+    const many = Array.from({ length: 60 }, (_, at) => letter(`letter ${at}`));
+    const { onServer, account } = await accountWith(many, { policy: { kind: 'remove-when-deleted' } });
+    await account.sync();
+    const { store } = account;
+    const [inbox, trash] = [mailboxByRole(store.read, 'inbox')?.id, mailboxByRole(store.read, 'trash')?.id];
+    if (inbox === undefined || trash === undefined) throw new Error('no mailboxes');
+    const move = (from: MailboxId, to: MailboxId): void =>
+      store.transaction((tx) =>
+        relocate(
+          tx,
+          messagesIn(tx.db, from, many.length).map((messageId) => ({ mailboxId: from, messageId })),
+          to,
+        ),
+      );
+    move(inbox, trash);
+    expect(await account.sync({ breathe: () => move(trash, inbox) })).toBeNull();
+    expect(await onServer()).toHaveLength(10);
+    expect(account.inbox()).toHaveLength(60);
   });
 
   it('stay where the bytes here cannot be read back', async () => {

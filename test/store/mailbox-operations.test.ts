@@ -195,15 +195,22 @@ describe('renaming a mailbox', () => {
     expect(tree()).toEqual(['Projects as Projects in top (hidden)']);
   });
 
-  it.each<[string, (ids: { inbox: MailboxId; projects: MailboxId; boat: MailboxId }) => [MailboxId, MailboxId | null, string], string]>([
+  it.each<
+    [
+      string,
+      (ids: { inbox: MailboxId; trash: MailboxId; projects: MailboxId; boat: MailboxId }) => [MailboxId, MailboxId | null, string],
+      string,
+    ]
+  >([
     ['the inbox', ({ inbox }) => [inbox, null, 'In'], 'The inbox cannot be renamed'],
+    ['one with a role', ({ trash }) => [trash, null, 'Bin'], 'has a special use in this account and cannot be renamed'],
     ['into itself', ({ projects, boat }) => [projects, boat, 'Projects'], 'cannot be put into itself'],
     ['to a name that is taken', ({ projects }) => [projects, null, 'Archive'], 'There is a folder called “Archive” already'],
     ['to nothing', ({ projects }) => [projects, null, '  '], 'needs a name'],
   ])('is refused for %s', async (_what, asked, words) => {
-    const { store, inbox, listed, actions } = queueScene();
+    const { store, inbox, trash, listed, actions } = queueScene();
     const [projects, boat] = [listed('Projects'), listed('Projects/Boat')];
-    const [mailboxId, parentId, name] = asked({ inbox, projects, boat });
+    const [mailboxId, parentId, name] = asked({ inbox, trash, projects, boat });
     await expect(actions.submit({ kind: 'rename-mailbox', mailboxId, parentId, name })).rejects.toMatchObject(text(words));
     expect(countWaiting(store.read)).toBe(0);
   });

@@ -6,7 +6,7 @@ import { createSupervisor } from '../../main/accounts/supervisor.ts';
 import { AttachmentTokens } from '../../main/app/attachment-tokens.ts';
 import { mailHandlers } from '../../main/app/mail-handlers.ts';
 import { openSettings } from '../../main/settings/settings-file.ts';
-import type { AccountId, ImapAccount } from '../../shared/account.ts';
+import type { AccountId, ImapAccount, PopAccount } from '../../shared/account.ts';
 
 // Dialogs and windows: nothing here opens one.
 vi.mock('electron', () => ({ app: {}, BrowserWindow: {}, dialog: {}, nativeTheme: {}, screen: {}, shell: {} }));
@@ -20,6 +20,7 @@ const account: ImapAccount = {
   incoming: server,
   outgoing: server,
 };
+const pop: PopAccount = { ...account, kind: 'pop', id: 'pop' as AccountId, copies: { kind: 'leave' } };
 const unasked = () => Promise.reject(new Error('nobody asked for it'));
 
 async function commandsOf(send: (name: string, payload: unknown) => void) {
@@ -27,6 +28,7 @@ async function commandsOf(send: (name: string, payload: unknown) => void) {
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const settings = await openSettings(folder);
   await settings.putAccount(account);
+  await settings.putAccount(pop);
   const supervisor = createSupervisor({
     entry: new URL('data:text/javascript,'),
     folder,
@@ -55,7 +57,17 @@ it('an account that changed is told to the window, whatever changed about it', a
   const commands = await commandsOf(told);
   await commands['account.trustCertificate'](id, 'incoming', 'pem');
   const trusting = { ...account, incoming: { ...server, trustedCertificate: 'pem' } };
-  expect(told).toHaveBeenLastCalledWith('account.listChanged', [trusting]);
+  expect(told).toHaveBeenLastCalledWith('account.listChanged', [trusting, pop]);
   await commands['account.setOptions'](id, { enteredLimit: 5 });
-  expect(told).toHaveBeenLastCalledWith('account.listChanged', [{ ...trusting, options: { enteredLimit: 5 } }]);
+  expect(told).toHaveBeenLastCalledWith('account.listChanged', [{ ...trusting, options: { enteredLimit: 5 } }, pop]);
+});
+
+it('each kind of account takes the options of its own kind only', async () => {
+  const told = vi.fn<(name: string, payload: unknown) => void>();
+  const commands = await commandsOf(told);
+  await expect(commands['account.setOptions'](pop.id, {})).rejects.toThrow('for IMAP accounts only');
+  await expect(commands['account.setCopies'](id, { kind: 'leave' })).rejects.toThrow('for POP accounts only');
+  expect(told).not.toHaveBeenCalled();
+  await commands['account.setCopies'](pop.id, { kind: 'remove-when-deleted' });
+  expect(told).toHaveBeenLastCalledWith('account.listChanged', [account, { ...pop, copies: { kind: 'remove-when-deleted' } }]);
 });

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { contentId } from '../../main/backends/pop/content-id.ts';
-import { type Listing, planDownload, planRemoval } from '../../main/backends/pop/plan.ts';
+import { type Listing, planDownload, planRemoval, previewRemoval } from '../../main/backends/pop/plan.ts';
 import type { StoredUidl } from '../../main/store/uidls.ts';
 import type { CopiesPolicy } from '../../shared/account.ts';
 import type { MessageId } from '../../shared/message.ts';
@@ -154,14 +154,44 @@ describe('what is removed from the server', () => {
   it('says which message must be proven to be here', () => {
     const rows = [known('a', { messageId: 7 as MessageId }), known('b', removedHere)];
     expect(planRemoval(listing('a', 'b'), rows, { kind: 'remove-after-download' }, now)).toEqual([
-      { number: 2, uidl: 'b', size: 100, messageId: null },
-      { number: 1, uidl: 'a', size: 100, messageId: 7 },
+      { number: 2, uidl: 'b', size: 100, messageId: null, whenDeleted: false },
+      { number: 1, uidl: 'a', size: 100, messageId: 7, whenDeleted: false },
     ]);
   });
 
   it('is never a blank, doubled or unlisted id', () => {
     const rows = [known('twice'), known('unlisted'), known('')];
     expect(planRemoval(listing('', 'twice', 'twice'), rows, { kind: 'remove-after-download' }, now)).toEqual([]);
+  });
+});
+
+describe('what would be removed, before it is', () => {
+  const readable = () => true;
+  const rows = [
+    known('kept', { size: 10, messageId: 1 as MessageId }),
+    known('old', { size: 20, messageId: 2 as MessageId, storedAt: now - 8 * day }),
+    known('trashed', { size: 40, messageId: 3 as MessageId, deletedHere: true }),
+    known('gone', { ...removedHere, size: 80 }),
+    known('unsized', { size: null, messageId: 4 as MessageId }),
+    known('unlisted', { size: 160, onServer: false }),
+    known('lost', { size: 320, messageId: null }),
+    known(contentId(Buffer.from('x')), { size: 640 }),
+  ];
+  it.each<[CopiesPolicy, ReturnType<typeof previewRemoval>]>([
+    [{ kind: 'leave' }, { messages: 0, bytes: 0, notHere: 0 }],
+    [{ kind: 'remove-after-download' }, { messages: 5, bytes: 150, notHere: 1 }],
+    [
+      { kind: 'remove-after-days', days: 7 },
+      { messages: 1, bytes: 20, notHere: 0 },
+    ],
+    [{ kind: 'remove-when-deleted' }, { messages: 2, bytes: 120, notHere: 1 }],
+  ])('%o', (policy, preview) => {
+    expect(previewRemoval(rows, policy, now, readable)).toEqual(preview);
+  });
+
+  it('is not what cannot be read back', () => {
+    const preview = previewRemoval(rows, { kind: 'remove-after-download' }, now, (id) => id !== 1);
+    expect(preview).toEqual({ messages: 4, bytes: 140, notHere: 1 });
   });
 });
 
@@ -217,6 +247,24 @@ describe('whatever the server lists and whatever is known', () => {
           expect(messageId !== null || row?.deletedHere).toBe(true);
           expect([...listed.uidls].filter(([, id]) => id === uidl)).toEqual([[number, uidl]]);
         }
+      }),
+    );
+  });
+
+  it('the preview says what is removed when the server lists the same again', () => {
+    fc.assert(
+      fc.property(rows, anyPolicy, (stored, policy) => {
+        const removals = planRemoval(
+          listing(...stored.filter((row) => row.onServer && !row.uidl.includes(' ')).map(({ uidl }) => uidl)),
+          stored,
+          policy,
+          now,
+        );
+        expect(previewRemoval(stored, policy, now, () => true)).toEqual({
+          messages: removals.length,
+          bytes: removals.length * 100,
+          notHere: removals.filter(({ messageId }) => messageId === null).length,
+        });
       }),
     );
   });

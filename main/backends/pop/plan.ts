@@ -1,4 +1,4 @@
-import type { CopiesPolicy } from '../../../shared/account.ts';
+import type { CopiesPolicy, RemovalPreview } from '../../../shared/account.ts';
 import { assertNever } from '../../../shared/failure.ts';
 import type { MessageId } from '../../../shared/message.ts';
 import type { StoredUidl } from '../../store/uidls.ts';
@@ -32,6 +32,8 @@ export interface Removal {
   readonly size: number;
   /** The message whose bytes must be read back before the server is asked; null: the person removed it here for ever. */
   readonly messageId: MessageId | null;
+  /** It goes because it was deleted here: no longer when the person takes that back meanwhile. */
+  readonly whenDeleted: boolean;
 }
 
 const day = 24 * 60 * 60 * 1000;
@@ -62,8 +64,29 @@ export function planRemoval(listing: Listing, known: readonly StoredUidl[], poli
   return joined(listing, countOf(listing.uidls.values())).flatMap(({ number, uidl, size }) => {
     const row = uidl === null ? undefined : rows.get(uidl);
     if (row === undefined || !mayLeaveServer(row, policy, now)) return [];
-    return [{ number, uidl: row.uidl, size, messageId: row.messageId }];
+    return [{ number, uidl: row.uidl, size, messageId: row.messageId, whenDeleted: policy.kind === 'remove-when-deleted' }];
   });
+}
+
+/**
+ * What `planRemoval` would find at the next check if the server lists the same as at the last. `isReadable`: the bytes of this message
+ * can be read back, without which nothing is removed.
+ */
+export function previewRemoval(
+  known: readonly StoredUidl[],
+  policy: CopiesPolicy,
+  now: number,
+  isReadable: (messageId: MessageId) => boolean,
+): RemovalPreview {
+  const leaving = known.filter(
+    (row) =>
+      row.onServer && !isContentId(row.uidl) && mayLeaveServer(row, policy, now) && (row.messageId === null || isReadable(row.messageId)),
+  );
+  return {
+    messages: leaving.length,
+    bytes: leaving.reduce((sum, { size }) => sum + (size ?? 0), 0),
+    notHere: leaving.filter(({ messageId }) => messageId === null).length,
+  };
 }
 
 /** The messages of both answers. Mail can come between the two commands: a number in only one waits for the next session. */

@@ -1,6 +1,7 @@
 import { failureOf, type FailureKind } from '../../../shared/failure.ts';
 import type { MailStore } from '../../store/mail-store.ts';
 import { messageById } from '../../store/messages.ts';
+import { uidlByName } from '../../store/uidls.ts';
 import type { PopConnection } from './maildrop.ts';
 import type { Removal } from './plan.ts';
 
@@ -24,7 +25,7 @@ export async function markForRemoval(
   const marked: Removal[] = [];
   let done = 0;
   for (const group of groupsOf(removals)) {
-    const proven = group.filter((removal) => isProven(store, removal));
+    const proven = group.filter((removal) => isStillWanted(store, removal) && isProven(store, removal));
     const answers = await Promise.allSettled(proven.map((removal) => connection.delete(removal.number)));
     for (const [index, answer] of answers.entries()) {
       const removal = proven[index];
@@ -48,6 +49,11 @@ function* groupsOf(removals: readonly Removal[]): Generator<readonly Removal[]> 
     bytes = 0;
   }
   if (group.length > 0) yield group;
+}
+
+/** A session may last minutes, and what was deleted when it was planned may be out of Trash again. */
+function isStillWanted(store: MailStore, { uidl, whenDeleted }: Removal): boolean {
+  return !whenDeleted || uidlByName(store.read, uidl)?.deletedHere === true;
 }
 
 /** Read back from disk at this moment, whatever was known when the removal was planned. */

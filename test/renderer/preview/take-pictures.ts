@@ -90,6 +90,9 @@ const pictures: readonly Picture[] = [
   },
   { name: 'options-big-text', rootSize: '32px', act: choose('ann@example.org', 'Account options…') },
   { name: 'options-small', scene: 'no-limit', size: { width: 900, height: 600 }, act: choose('ann@example.org', 'Account options…') },
+  { name: 'copies', act: choose('ann@home.example', 'Account options…') },
+  { name: 'copies-dark', dark: true, act: choose('ann@home.example', 'Account options…') },
+  { name: 'copies-small', size: { width: 900, height: 600 }, act: choose('ann@home.example', 'Account options…') },
   { name: 'message-menu', act: async (page) => page.getByRole('option', { name: 'Dinner' }).first().click({ button: 'right' }) },
   {
     name: 'message-more-dark',
