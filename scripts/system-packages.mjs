@@ -5,7 +5,7 @@ import { isStarted } from './paths.mjs';
 import { captureCommand, runCommand } from './run-command.mjs';
 import { say } from './say.mjs';
 
-/** @typedef {'window' | 'servers' | 'keyring'} PackageGroup */
+/** @typedef {'window' | 'servers' | 'keyring' | 'yardsticks'} PackageGroup */
 
 /** @type {Record<PackageGroup, { purpose: string, packages: readonly string[] }>} */
 const groups = {
@@ -29,6 +29,7 @@ const groups = {
   },
   servers: { purpose: 'the test mail server', packages: ['dovecot-imapd', 'dovecot-pop3d', 'openssl'] },
   keyring: { purpose: 'the test keyring', packages: ['dbus-x11', 'gnome-keyring'] },
+  yardsticks: { purpose: 'the program that a benchmark compares with', packages: ['mpop'] },
 };
 
 const aptEnvironment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C' };
@@ -61,7 +62,12 @@ export async function ensure(group) {
  */
 async function withoutApt(group) {
   /** @type {Record<PackageGroup, readonly string[]>} */
-  const programs = { window: ['Xvfb'], servers: ['dovecot', 'openssl'], keyring: ['dbus-run-session', 'gnome-keyring-daemon'] };
+  const programs = {
+    window: ['Xvfb'],
+    servers: ['dovecot', 'openssl'],
+    keyring: ['dbus-run-session', 'gnome-keyring-daemon'],
+    yardsticks: ['mpop'],
+  };
   const found = await Promise.all(
     programs[group].map((program) => captureCommand('sh', ['-c', `PATH=$PATH:/usr/sbin command -v ${program}`])),
   );
@@ -125,9 +131,17 @@ export function namesToInstall(packages, policy) {
   return names.length === packages.length ? names : undefined;
 }
 
+/**
+ * @param {string} name
+ * @returns {name is PackageGroup}
+ */
+export function isGroup(name) {
+  return Object.hasOwn(groups, name);
+}
+
 if (isStarted(import.meta.url)) {
   for (const group of process.argv.slice(2)) {
-    if (group !== 'window' && group !== 'servers' && group !== 'keyring') throw new Error(`There is no group ${group}.`);
+    if (!isGroup(group)) throw new Error(`There is no group ${group}.`);
     if (!(await ensure(group))) process.exitCode = 1;
   }
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { storeFiles } from '../../main/store/files.ts';
 import { openWriteDb } from '../../main/store/sqlite.ts';
-import { openStoreView } from '../bench/imap/store-view.ts';
+import { openStoreView } from '../bench/support/store-view.ts';
 
 it.each([
   ['is null where indexing is no step of its own', 'CREATE TABLE message (id INTEGER PRIMARY KEY)', null],

@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { readOptions, usual } from '../bench/imap/options.ts';
+import { usual } from '../bench/imap/options.ts';
+import { readOptions } from '../bench/support/bench-options.ts';
 
 describe('the options of bench:imap', () => {
   it('measures everything with a large mailbox unless told', () => {
-    expect(readOptions([])).toEqual(usual);
+    expect(readOptions([], usual)).toEqual(usual);
   });
 
   it('takes numbers and names', () => {
     const args = ['--messages', '2000', '--seed', '7', '--repeats', '1', '--only', 'heads,flags'];
-    expect(readOptions(args)).toEqual({ messages: 2000, seed: 7, repeats: 1, only: ['heads', 'flags'] });
+    expect(readOptions(args, usual)).toEqual({ messages: 2000, seed: 7, repeats: 1, only: ['heads', 'flags'] });
   });
 
   it.each([
@@ -17,6 +18,6 @@ describe('the options of bench:imap', () => {
     [['--only', 'speed'], 'There is no measurement "speed"'],
     [['--fast'], '--fast'],
   ])('refuses %j', (args, words) => {
-    expect(() => readOptions(args)).toThrow(words);
+    expect(() => readOptions(args, usual)).toThrow(words);
   });
 });

@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { namesToInstall } from '../../scripts/system-packages.mjs';
+import { root } from '../../scripts/paths.mjs';
+import { isGroup, namesToInstall } from '../../scripts/system-packages.mjs';
 
 const known = (name: string, candidate: string): string =>
   `${name}:\n  Installed: (none)\n  Candidate: ${candidate}\n  Version table:\n     ${candidate} 500\n`;
@@ -17,5 +20,19 @@ describe('names of Debian packages', () => {
     ['one unknown', known('xvfb', '21.1'), undefined],
   ])('%s', (_, policy, names) => {
     expect(namesToInstall(['libgtk-3-0', 'xvfb'], policy)).toEqual(names);
+  });
+});
+
+describe('groups of packages', () => {
+  const scripts: Readonly<Record<string, string>> = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).scripts;
+  const named = Object.values(scripts).flatMap((script) => /system-packages\.mjs ([a-z ]+?) *&&/.exec(script)?.[1]?.split(' ') ?? []);
+
+  it('are all that the commands of package.json name', () => {
+    expect(named).toContain('yardsticks');
+    expect(named.filter((name) => !isGroup(name))).toEqual([]);
+  });
+
+  it('are nothing else', () => {
+    expect(['mpop', 'toString', ''].filter(isGroup)).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
-import type { Scene } from './scene.ts';
-import { startCountingProxy } from './counting-proxy.ts';
-import { startWorker } from './running-worker.ts';
 import { pollUntil } from '../support/poll-until.ts';
+import { startCountingProxy } from './counting-proxy.ts';
+import { startWorker } from './imap-worker.ts';
+import type { Scene } from './scene.ts';
 
 /** The header fields the worker asks for: the yardstick has to fetch the same, whatever they are. */
 export async function askedFields(scene: Scene): Promise<readonly string[]> {

@@ -1,9 +1,11 @@
 /** The yardstick in a process of its own. */
 import { type FetchQueryObject, ImapFlow } from 'imapflow';
+import type { BareFetch } from '../support/bare-fetch.ts';
+import type { Login } from '../support/login.ts';
 import { cpuSince, type MeasuredCalls, serveMeasured } from '../support/measured-side.ts';
-import type { BareAccount, BareCalls, BareFetch } from './bare-calls.ts';
+import type { BareCalls } from './bare-calls.ts';
 
-async function withInbox<T>({ port, user, password }: BareAccount, work: (client: ImapFlow) => Promise<T>): Promise<T> {
+async function withInbox<T>({ port, user, password }: Login, work: (client: ImapFlow) => Promise<T>): Promise<T> {
   const client = new ImapFlow({ host: '127.0.0.1', port, secure: false, doSTARTTLS: false, auth: { user, pass: password }, logger: false });
   client.on('error', () => undefined);
   await client.connect();
@@ -15,7 +17,7 @@ async function withInbox<T>({ port, user, password }: BareAccount, work: (client
   }
 }
 
-async function fetchAndForget(account: BareAccount, uids: string, query: FetchQueryObject, changedSince?: bigint): Promise<BareFetch> {
+async function fetchAndForget(account: Login, uids: string, query: FetchQueryObject, changedSince?: bigint): Promise<BareFetch> {
   const start = performance.now();
   const cpuBefore = process.cpuUsage();
   return withInbox(account, async (client) => {

@@ -1,8 +1,8 @@
 import { countMessages, countMessagesHere } from '../../../main/store/messages.ts';
 import { pollUntil } from '../support/poll-until.ts';
-import { startWorker } from './running-worker.ts';
+import { openStoreView } from '../support/store-view.ts';
+import { startWorker } from './imap-worker.ts';
 import type { AccountName, Scene } from './scene.ts';
-import { openStoreView } from './store-view.ts';
 
 const limitMs = 3_600_000;
 

@@ -1,13 +1,14 @@
 /** How soon after sign-in the newest mail can be looked at, while all the rest is still to come. */
 import type { MessageSummary } from '../../../shared/message.ts';
 import { createReader } from '../../../main/reader/reader.ts';
+import { complete } from '../support/bare-fetch.ts';
 import type { KeptMailbox } from '../support/kept-mailbox.ts';
 import { pollUntil } from '../support/poll-until.ts';
 import { median, type ResultRow, seconds, type Timed } from '../support/result-rows.ts';
 import { askedFields } from './asked-fields.ts';
-import { askBare, complete } from './bare-client.ts';
+import { askBare } from './bare-client.ts';
 import { startCountingProxy } from './counting-proxy.ts';
-import { accountOf, startWorker } from './running-worker.ts';
+import { accountOf, startWorker } from './imap-worker.ts';
 import type { FilledAccount, Scene } from './scene.ts';
 
 const rowsOnScreen = 50;

@@ -1,12 +1,13 @@
 /** Learning of flags that another client changed while the worker was not there. */
 import { numberedLocations } from '../../../main/store/numbered-locations.ts';
+import { complete } from '../support/bare-fetch.ts';
 import { pollUntil } from '../support/poll-until.ts';
 import { ratioRow, type ResultRow, type Timed } from '../support/result-rows.ts';
-import { askBare, complete } from './bare-client.ts';
+import { openStoreView } from '../support/store-view.ts';
+import { askBare } from './bare-client.ts';
+import { startWorker } from './imap-worker.ts';
 import { levelStore } from './level-store.ts';
-import { startWorker } from './running-worker.ts';
 import type { Scene } from './scene.ts';
-import { openStoreView } from './store-view.ts';
 
 const changed = 1000;
 const runs = 3;

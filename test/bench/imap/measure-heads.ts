@@ -1,18 +1,16 @@
 /** The first look at a large mailbox: how long its heads take, in how much memory, and how long the worker is deaf meanwhile. */
 import { loadavg } from 'node:os';
-import { setTimeout as delay } from 'node:timers/promises';
+import { complete } from '../support/bare-fetch.ts';
+import { idleMemory } from '../support/idle-memory.ts';
 import type { Measurements } from '../support/measured-side.ts';
 import { pollUntil } from '../support/poll-until.ts';
 import { median, ratioRow, type ResultRow, type Timed } from '../support/result-rows.ts';
+import { openStoreView } from '../support/store-view.ts';
 import { askedFields } from './asked-fields.ts';
-import { askBare, complete } from './bare-client.ts';
-import { checkHeads } from './check-store.ts';
-import { startWorker } from './running-worker.ts';
+import { askBare } from './bare-client.ts';
+import { checkHeads } from './check-heads.ts';
+import { startWorker } from './imap-worker.ts';
 import type { FilledAccount, Scene } from './scene.ts';
-import { openStoreView } from './store-view.ts';
-
-/** What an open account without mail is given to settle. */
-const settleMs = 3000;
 
 type HeadSync = Measurements & Timed;
 
@@ -30,7 +28,7 @@ export async function measureHeads(scene: Scene): Promise<readonly ResultRow[]> 
     runs.push(await syncHeads(scene, account));
     yardstick.push(await bare());
   }
-  const idleMb = await idleMemory(scene);
+  const idleMb = await idleMemory(await startWorker(await scene.emptyAccount(), await scene.newFolder()));
   const peaks = runs.map(({ peakMb }) => Math.round(peakMb));
   const turns = runs.map(({ longestTurnMs }) => longestTurnMs);
   return [
@@ -77,18 +75,6 @@ async function watchHeads({ login, mailbox }: FilledAccount, folder: string): Pr
     return { ...measured, ms: at - worker.startedAt };
   } finally {
     view.close();
-    await worker.stop();
-  }
-}
-
-/** Megabytes of a worker whose account is open, level and empty. */
-async function idleMemory(scene: Scene): Promise<number> {
-  const worker = await startWorker(await scene.emptyAccount(), await scene.newFolder());
-  try {
-    await worker.idle(30_000);
-    await delay(settleMs);
-    return Math.round((await worker.channel.call('measurements')).residentMb);
-  } finally {
     await worker.stop();
   }
 }

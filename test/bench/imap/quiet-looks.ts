@@ -1,8 +1,9 @@
 /** What a look at the server costs when nothing has changed there. */
 import { setTimeout as delay } from 'node:timers/promises';
+import type { RunningWorker } from '../support/running-worker.ts';
 import { startCountingProxy, type CountingProxy } from './counting-proxy.ts';
+import { startWorker } from './imap-worker.ts';
 import { levelStore } from './level-store.ts';
-import { type RunningWorker, startWorker } from './running-worker.ts';
 import type { AccountName, Scene } from './scene.ts';
 
 export interface QuietLooks {

@@ -1,12 +1,10 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { LineReader } from '../../doubles/line-reader.ts';
-import type { GeneratedMessage } from '../support/generated-mailbox.ts';
+import type { GeneratedMessage } from './generated-mailbox.ts';
+import type { Login } from './login.ts';
 
-export interface AppendTarget {
-  readonly port: number;
-  readonly user: string;
-  readonly password: string;
+interface AppendTarget extends Login {
   readonly mailbox: string;
 }
 

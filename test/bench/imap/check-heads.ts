@@ -1,11 +1,10 @@
-/** Whether what was synchronised is what the server has. A benchmark of something that lost mail is worth nothing. */
+/** Whether the heads that were synchronised are those of the server. */
 import { countNumbered, numberedLocations } from '../../../main/store/numbered-locations.ts';
 import { mailboxByPath } from '../../../main/store/mailboxes.ts';
 import { storeFiles } from '../../../main/store/files.ts';
 import { sumSizes } from '../../../main/store/messages.ts';
-import { hashOf } from '../../../main/store/hash.ts';
-import { openRawReader } from '../../../main/store/raw-messages.ts';
 import { openReadDb, type ReadDb } from '../../../main/store/sqlite.ts';
+import { assertSame } from '../support/assert-same.ts';
 import type { KeptMailbox } from '../support/kept-mailbox.ts';
 
 /** Every message of INBOX has its row, its size and its flags. */
@@ -22,21 +21,6 @@ export function checkHeads(folder: string, { messages, bytes }: KeptMailbox): vo
   });
 }
 
-/** The bytes of every message are in the packs, unchanged. */
-export function checkBodies(folder: string, { messages, bytes }: KeptMailbox): void {
-  const raw = openRawReader(folder);
-  try {
-    assertSame('bytes in the packs', raw.totalSize(), bytes);
-    for (const [at, { hash }] of messages.entries()) {
-      const name = Buffer.from(hash, 'hex');
-      const kept = raw.get(name);
-      if (kept === null || !hashOf(kept).equals(name)) throw new Error(`The bytes of message ${at + 1} are in no pack.`);
-    }
-  } finally {
-    raw.close();
-  }
-}
-
 function withDb(folder: string, work: (db: ReadDb) => void): void {
   const db = openReadDb(storeFiles(folder).mail);
   try {
@@ -44,8 +28,4 @@ function withDb(folder: string, work: (db: ReadDb) => void): void {
   } finally {
     db.close();
   }
-}
-
-function assertSame(what: string, found: unknown, wanted: unknown): void {
-  if (found !== wanted) throw new Error(`Wrong in the store: ${what}: ${String(found)} instead of ${String(wanted)}.`);
 }

@@ -1,11 +1,10 @@
 /** An account worker in a process of its own, and what it tells. */
-import type { AccountId, AccountStatus, ImapAccount, ImapOptions } from '../../../shared/account.ts';
+import type { Account, AccountStatus } from '../../../shared/account.ts';
 import type { Channel } from '../../../main/threads/channel.ts';
 import type { AccountCalls, AccountEvents } from '../../../main/threads/protocol.ts';
-import { startMeasured } from '../support/measured-process.ts';
-import type { MeasuredCalls } from '../support/measured-side.ts';
-import { pollUntil } from '../support/poll-until.ts';
-import type { BareAccount } from './bare-calls.ts';
+import { startMeasured } from './measured-process.ts';
+import type { MeasuredCalls } from './measured-side.ts';
+import { pollUntil } from './poll-until.ts';
 
 export interface RunningWorker {
   readonly channel: Channel<AccountCalls & MeasuredCalls, AccountEvents>;
@@ -21,21 +20,8 @@ export interface RunningWorker {
 
 const patienceMs = 5000;
 
-export function accountOf({ port, user }: BareAccount, options: Partial<ImapOptions> = {}): ImapAccount {
-  const server = { host: '127.0.0.1', security: 'none', userName: user } as const;
-  return {
-    kind: 'imap',
-    options,
-    id: 'bench' as AccountId,
-    identity: { name: 'The Owner', address: 'owner@generated.test' },
-    incoming: { ...server, port },
-    // Nothing is sent.
-    outgoing: { ...server, port: 1 },
-  };
-}
-
 /** Starts it on a store folder; the store is open when this resolves. */
-export async function startWorker(account: BareAccount, folder: string, options?: Partial<ImapOptions>): Promise<RunningWorker> {
+export async function startAccountWorker(account: Account, password: string, folder: string): Promise<RunningWorker> {
   const measured = startMeasured<AccountCalls, AccountEvents>('worker');
   const { channel } = measured;
   let status: AccountStatus | null = null;
@@ -50,7 +36,7 @@ export async function startWorker(account: BareAccount, folder: string, options?
   failed.catch(() => undefined);
   await channel.call('measureFromNow');
   const startedAt = performance.now();
-  await channel.call('start', { account: accountOf(account, options), password: account.password, folder, interval: 10 });
+  await channel.call('start', { account, password, folder, interval: 10 });
   return {
     channel,
     startedAt,
