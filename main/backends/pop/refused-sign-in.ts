@@ -10,8 +10,10 @@ export interface RefusedWay {
   readonly shown: boolean;
 }
 
-const unknownWay =
-  /(unknown|invalid|unrecogni[sz]ed|unimplemented|unsupported|bad|no such|disabled) (sasl |auth\w* |pop3? )*(command|mechanism|method|type|verb)|not (implemented|supported|recogni[sz]ed|available)|unavailable (sasl |auth\w* )*mechanism|mechanism (is )?(unknown|un\w+|disabled|not)|command (is )?(unknown|unrecogni[sz]ed|disabled)|syntax|argument|parameter/i;
+const unknownMechanism =
+  /(unknown|invalid|unrecogni[sz]ed|unsupported|unavailable|no such|disabled) (sasl |auth\w* )*mechanism|mechanism (is )?(unknown|unrecogni[sz]ed|unsupported|unavailable|disabled|not )/i;
+const unknownCommand =
+  /(unknown|invalid|unrecogni[sz]ed|unimplemented|unsupported|bad|disabled) (auth\w* |pop3? )*(command|method|type|verb)|not (implemented|supported|recogni[sz]ed)|command (is )?(unknown|unrecogni[sz]ed|disabled|not )|syntax|argument|parameter/i;
 
 /**
  * What a refusal was about, which decides what comes next; the rule keeps wrong passwords from locking an account:
@@ -24,8 +26,11 @@ const unknownWay =
  */
 export function refusedFor({ way, failure, shown }: RefusedWay): 'way' | 'digest' | 'credential' | 'other' {
   if (failure.kind === 'tls') return 'other';
-  // With a code, the server has said what it is about (RFC 2449 section 8, RFC 3206).
-  if (failure.code === undefined && unknownWay.test(failure.server ?? '')) return 'way';
+  const said = failure.server ?? '';
+  // Dovecot has [AUTH] for this, too.
+  if (unknownMechanism.test(said)) return 'way';
+  // Otherwise a code tells more than words (RFC 2449 section 8, RFC 3206).
+  if (failure.code === undefined && unknownCommand.test(said)) return 'way';
   if (failure.kind !== 'auth') return 'other';
   if (!shown && failure.code !== 'AUTH') return 'way';
   return way === 'APOP' ? 'digest' : 'credential';
