@@ -26,6 +26,11 @@ export interface AccountStorage {
   /** What raw.db and mail.db take on this computer's disk. */
   readonly bytesHere: number;
   readonly diskFree: number;
+  /**
+   * A POP server that removes mail by itself: after so many days, or, at 0, once it was read. Null: it keeps what is there, or does not
+   * say; and for IMAP.
+   */
+  readonly serverRemovesAfterDays: number | null;
 }
 
 /** How full, in whole per cent, 0 to 100; null when no limit is known. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { imapOptionsOf } from '../../shared/account.ts';
 import type { QuotaRoot } from '../../shared/mailbox.ts';
 import type { AccountStorage } from '../../shared/storage.ts';
+import { readFact } from '../store/facts.ts';
 import { storeFiles } from '../store/files.ts';
 import { sumServerSizes } from '../store/mailboxes.ts';
 import { countMessages, countMessagesHere, sumSizes } from '../store/messages.ts';
@@ -22,12 +23,12 @@ export async function accountStorage({ account, folder, mail }: OpenStore): Prom
   };
   if (account.kind === 'pop') {
     const used = { used: bytesHere, limit: bytesHere + diskFree, source: 'measured', measuredAt: Date.now(), roots: [] } as const;
-    return { ...base, kind: 'pop', where: folder, ...used };
+    return { ...base, kind: 'pop', where: folder, ...used, serverRemovesAfterDays: readFact(mail, 'expire-days') };
   }
   const roots = listQuotaRoots(mail).sort((a, b) => fill(b) - fill(a));
   const { enteredLimit } = imapOptionsOf(account);
   const room = serverRoom(roots, enteredLimit, () => sumServerSizes(mail) ?? sumSizes(mail));
-  return { ...base, kind: 'imap', where: account.incoming.host, ...room, roots };
+  return { ...base, kind: 'imap', where: account.incoming.host, ...room, roots, serverRemovesAfterDays: null };
 }
 
 /**

@@ -25,7 +25,7 @@ import { watchClock } from './clock-jump.ts';
 import { createOutboxLoop } from './outbox-loop.ts';
 import { recoverOperations } from './recover-operations.ts';
 import { runOperations, type OperationOutcome } from './run-operations.ts';
-import { checkInterval, isThisComputer } from './schedule.ts';
+import { checkInterval, isThisComputer, loginDelayOf } from './schedule.ts';
 import { serversOf, type Servers } from './servers.ts';
 import { markClosed, sweepAfterCrash } from './sweep-bytes.ts';
 import { createSyncLoop, type SyncLoop } from './sync-loop.ts';
@@ -115,7 +115,7 @@ export function openAccount(start: StartArguments, emit: Emit<AccountEvents>, di
     downloadPaused: () => downloadPaused,
     looked: () => status.vanished(countVanished(store.read)),
     bug: noteBug,
-    interval: () => checkInterval(kind, interval),
+    interval: () => checkInterval(kind, interval, loginDelayOf(readFact(store.read, 'login-delay'))),
   });
   const findInSent = async (headerMessageId: string): Promise<boolean> => {
     const sent = mailboxByRole(store.read, 'sent');

@@ -18,13 +18,17 @@ export function isThisComputer(host: string): boolean {
  * Milliseconds until a lost connection is tried again, or null when only the person can help: a wrong password is not repeated.
  * Whatever else it was, full disks and mistakes of ours included, the account comes back by itself, if slowly. `attempt` counts failures in a
  * row, from 1; `random` is 0 to 1: without jitter every client of a server that restarts comes back in the same second. A server that
- * names a time is not asked before it.
+ * names a time is not asked before it; `loginDelay` is one that a POP server named earlier, for when it refuses us for that.
  */
-export function reconnectDelay(failure: MailFailure, attempt: number, random: number): number | null {
+export function reconnectDelay(failure: MailFailure, attempt: number, random: number, loginDelay = 0): number | null {
   if (failure.kind === 'auth' || failure.kind === 'tls') return null;
   const [first, most] = backOff(failure);
   const base = Math.min(most, first * 2 ** (attempt - 1));
-  return Math.max(Math.round(base * (0.75 + random / 2)), Math.min(24 * hour, namedWait(failure)));
+  return Math.max(
+    Math.round(base * (0.75 + random / 2)),
+    Math.min(24 * hour, namedWait(failure)),
+    failure.code === 'LOGIN-DELAY' ? loginDelay : 0,
+  );
 }
 
 function backOff(failure: MailFailure): readonly [first: number, most: number] {
@@ -72,7 +76,15 @@ export function busyDelay(attempt: number): number {
   return Math.min(15 * minute, 10 * second * 2 ** (attempt - 1));
 }
 
-/** Milliseconds between two looks at a server that is fine. IMAP is told of new mail; the look is for all other mailboxes. */
-export function checkInterval(kind: 'imap' | 'pop', popMinutes: number): number {
-  return kind === 'imap' ? 5 * minute : Math.max(1, popMinutes) * minute;
+/**
+ * Milliseconds between two looks at a server that is fine. IMAP is told of new mail; the look is for all other mailboxes. Each look at a POP
+ * server is a sign-in, and sooner than it wants it would refuse us: `loginDelay` is what it said of that (`loginDelayOf`).
+ */
+export function checkInterval(kind: 'imap' | 'pop', popMinutes: number, loginDelay: number): number {
+  return kind === 'imap' ? 5 * minute : Math.max(minute, popMinutes * minute, loginDelay);
+}
+
+/** Milliseconds out of the seconds that a POP server wants between two sign-ins; null: it did not say. A day is taken for a mistake. */
+export function loginDelayOf(seconds: number | null): number {
+  return Math.min(24 * hour, (seconds ?? 0) * second);
 }

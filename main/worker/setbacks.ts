@@ -32,8 +32,8 @@ export interface Setbacks {
 /** A server that lets us in and hangs up at once must not be asked every second for that. */
 const settledMs = 30_000;
 
-/** `letIn`: the password of now has let us in, in an earlier run of the program. */
-export function createSetbacks(random: () => number, letIn = false): Setbacks {
+/** `letIn`: the password of now has let us in, in an earlier run of the program. `loginDelay`: see `reconnectDelay`. */
+export function createSetbacks(random: () => number, letIn = false, loginDelay: () => number = () => 0): Setbacks {
   let isTrusted = letIn;
   let failures = 0;
   let slowDowns = 0;
@@ -47,13 +47,14 @@ export function createSetbacks(random: () => number, letIn = false): Setbacks {
       offline = failure;
       if (stoodMs >= settledMs) failures = 0;
       if (networkThere || failure.kind !== 'offline') failures += 1;
-      const delay = networkThere || failure.kind !== 'offline' ? reconnectDelay(failure, failures, random()) : withoutNetworkMs;
+      const delay =
+        networkThere || failure.kind !== 'offline' ? reconnectDelay(failure, failures, random(), loginDelay()) : withoutNetworkMs;
       retryAt = delay === null ? null : now + delay;
       return failure;
     },
     slowDown: (failure) => {
       slowDowns += 1;
-      return reconnectDelay(failure, slowDowns, random()) ?? 0;
+      return reconnectDelay(failure, slowDowns, random(), loginDelay()) ?? 0;
     },
     connected: () => {
       isTrusted = true;

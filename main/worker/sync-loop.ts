@@ -11,6 +11,7 @@ import { createAccountConnection } from './account-connection.ts';
 import { createAgenda } from './agenda.ts';
 import { createConnectionTurns } from './connection-turns.ts';
 import { createPasses, type PassParts } from './passes.ts';
+import { loginDelayOf } from './schedule.ts';
 import { createServerWork, type ServerWorkParts } from './server-work.ts';
 import { createSetbacks } from './setbacks.ts';
 
@@ -49,7 +50,9 @@ export function createSyncLoop(parts: SyncLoopParts): SyncLoop {
   const { store, status } = parts;
   const turns = createConnectionTurns();
   const agenda = createAgenda();
-  const setbacks = createSetbacks(Math.random, readFact(store.read, 'last-checked') !== null);
+  const setbacks = createSetbacks(Math.random, readFact(store.read, 'last-checked') !== null, () =>
+    loginDelayOf(readFact(store.read, 'login-delay')),
+  );
   let ended = false;
   let proving: Promise<void> | null = null;
 

@@ -24,6 +24,12 @@ export function whereWords(t: TFunction, storage: AccountStorage): string {
   return storage.kind === 'pop' ? t('storage.onThisComputer') : t('storage.onServer', { where: storage.where });
 }
 
+/** What becomes of copies on a POP server whatever the person chose, or null where nothing does. */
+export function removalWords(t: TFunction, { serverRemovesAfterDays: days }: AccountStorage): string | null {
+  if (days === null) return null;
+  return days === 0 ? t('storage.serverRemovesRead') : t('storage.serverRemoves', { count: days, days: count(days) });
+}
+
 /** How sure the number is, and how old. */
 export function sourceWords(t: TFunction, { source, measuredAt }: AccountStorage, now: number): string {
   const age = measuredAt === null ? null : ago(measuredAt, now);

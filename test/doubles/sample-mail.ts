@@ -111,6 +111,7 @@ export function sampleMail(now: number): SampleMail {
         messagesHere: 9_312,
         bytesHere: 2_870_000_000,
         diskFree: 212_000_000_000,
+        serverRemovesAfterDays: null,
       },
       {
         accountId: popId,
@@ -125,6 +126,7 @@ export function sampleMail(now: number): SampleMail {
         messagesHere: 3_204,
         bytesHere: 640_000_000,
         diskFree: 212_000_000_000,
+        serverRemovesAfterDays: null,
       },
     ],
   };

@@ -28,7 +28,11 @@ async function session(count: number, port: number, answer = timeouts.answer): P
   let uidls: ReadonlyMap<number, string> = new Map();
   try {
     const address = { host: '127.0.0.1', port, security: 'none', userName: 'ann' } as const;
-    const connection = await openPopConnection(address, 'secret', { timeouts: { greeting: answer, answer } });
+    const connection = await openPopConnection(
+      address,
+      { kind: 'password', password: 'secret' },
+      { timeouts: { greeting: answer, answer } },
+    );
     expect((await connection.stat()).messages).toBe(count);
     const sizes = await connection.list();
     uidls = await connection.uidl();

@@ -22,7 +22,7 @@ afterEach(async () => {
 async function open(script: PopScript, changes: Partial<PopServer> = {}, secret = password): Promise<PopConnection> {
   server = await startPopServer(script);
   const address: PopServer = { host: '127.0.0.1', port: server.port, security: 'none', userName: 'ann', ...changes };
-  const connection = await openPopConnection(address, secret, { timeouts: { greeting: 200, answer: 200 } });
+  const connection = await openPopConnection(address, { kind: 'password', password: secret }, { timeouts: { greeting: 200, answer: 200 } });
   connections.push(connection);
   return connection;
 }
@@ -84,17 +84,23 @@ describe('no connection', () => {
   it.each(['none', 'tls'] as const)('refused, security %s', async (security) => {
     const gone = await startPopServer(maildrop);
     await gone.close();
-    const failure = await failureFrom(openPopConnection({ ...nobody, security, host: '127.0.0.1', port: gone.port }, password));
+    const failure = await failureFrom(
+      openPopConnection({ ...nobody, security, host: '127.0.0.1', port: gone.port }, { kind: 'password', password }),
+    );
     expect(failure).toMatchObject({ kind: 'offline', reason: 'refused', text: `127.0.0.1 refuses connections on port ${gone.port}.` });
   });
 
   it.each(['none', 'tls'] as const)('unknown host, security %s', async (security) => {
-    const failure = await failureFrom(openPopConnection({ ...nobody, security, host: 'pop.nowhere.invalid', port: 110 }, password));
+    const failure = await failureFrom(
+      openPopConnection({ ...nobody, security, host: 'pop.nowhere.invalid', port: 110 }, { kind: 'password', password }),
+    );
     expect(failure).toMatchObject({ kind: 'offline', reason: 'unknown-host' });
   });
 
   it('a port that cannot be', async () => {
-    expect(await failureFrom(openPopConnection({ ...nobody, host: '127.0.0.1', port: 70_000 }, password))).toMatchObject({
+    expect(
+      await failureFrom(openPopConnection({ ...nobody, host: '127.0.0.1', port: 70_000 }, { kind: 'password', password })),
+    ).toMatchObject({
       kind: 'offline',
     });
   });
@@ -134,10 +140,12 @@ describe('sign-in', () => {
       top: true,
       uidl: true,
       stls: false,
+      sasl: [],
       pipelining: true,
       respCodes: true,
       expireDays: 60,
       loginDelaySeconds: 900,
+      differsByUser: true,
     });
   });
 
@@ -151,11 +159,13 @@ describe('sign-in', () => {
     const controller = new AbortController();
     server = await startPopServer(answering((command) => (command === 'STAT' ? { bytes: null } : undefined)));
     const address: PopServer = { host: '127.0.0.1', port: server.port, security: 'none', userName: 'ann' };
-    const connection = await openPopConnection(address, password, { signal: controller.signal });
+    const connection = await openPopConnection(address, { kind: 'password', password }, { signal: controller.signal });
     const waiting = failureFrom(connection.stat());
     controller.abort();
     expect(await waiting).toMatchObject({ kind: 'cancelled' });
-    expect(await failureFrom(openPopConnection(address, password, { signal: controller.signal }))).toMatchObject({ kind: 'cancelled' });
+    expect(await failureFrom(openPopConnection(address, { kind: 'password', password }, { signal: controller.signal }))).toMatchObject({
+      kind: 'cancelled',
+    });
     await server.allClosed();
   });
 });

@@ -181,6 +181,18 @@ describe('a message that the server does not hand over', () => {
   });
 });
 
+describe('what a server says of itself', () => {
+  it('is kept as long as it says so: when it removes mail, and how often one may sign in', async () => {
+    const account = await newAccount();
+    const facts = () => (['expire-days', 'login-delay'] as const).map((name) => readFact(account.store.read, name));
+    expect(facts()).toEqual([null, null]);
+    await session(account, maildrop(held(), { capa: ['UIDL', 'EXPIRE 0', 'LOGIN-DELAY 900'] }));
+    expect(facts()).toEqual([0, 900]);
+    await session(account, maildrop(held(), { capa: ['UIDL', 'EXPIRE NEVER'] }));
+    expect(facts()).toEqual([null, null]);
+  });
+});
+
 describe('ids that identify nothing', () => {
   const noUidl = { capa: ['TOP'], override: (command: string) => (command === 'UIDL' ? { bytes: '-ERR unknown command\r\n' } : undefined) };
   it.each([

@@ -37,7 +37,11 @@ async function attempt(played: PopScript, changes: Partial<PopServer>, kind: Cer
     ...changes,
   };
   try {
-    const connection = await openPopConnection(address, 'secret', { timeouts: { greeting: 2000, answer: 2000 } });
+    const connection = await openPopConnection(
+      address,
+      { kind: 'password', password: 'secret' },
+      { timeouts: { greeting: 2000, answer: 2000 } },
+    );
     const pieces: Buffer[] = [];
     await connection.retrieve(1, (piece) => pieces.push(piece));
     expect(Buffer.concat(pieces)).toEqual(message);
@@ -150,7 +154,7 @@ describe('the wrong security for the port', () => {
     const certificate = await serverCertificate('good');
     server = await startPopServer(script());
     const address: PopServer = { host: 'localhost', port: server.port, security: 'tls', userName: 'ann', ca: certificate.ca };
-    await expect(openPopConnection(address, 'secret')).rejects.toMatchObject({
+    await expect(openPopConnection(address, { kind: 'password', password: 'secret' })).rejects.toMatchObject({
       failure: { kind: 'tls', text: 'localhost does not speak TLS on this port. Check the port and the security setting.' },
     });
   });
@@ -158,7 +162,9 @@ describe('the wrong security for the port', () => {
   it('in clear to a server that speaks TLS', async () => {
     server = await startPopServer({ ...script(), certificate: await serverCertificate('good'), implicit: true });
     const address: PopServer = { host: 'localhost', port: server.port, security: 'none', userName: 'ann' };
-    await expect(openPopConnection(address, 'secret', { timeouts: { greeting: 100, answer: 100 } })).rejects.toMatchObject({
+    await expect(
+      openPopConnection(address, { kind: 'password', password: 'secret' }, { timeouts: { greeting: 100, answer: 100 } }),
+    ).rejects.toMatchObject({
       failure: {
         kind: 'offline',
         text: expect.stringMatching(/does not begin as POP servers do\. Check the port and the security setting\.$/),

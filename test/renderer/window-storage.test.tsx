@@ -2,7 +2,7 @@
 /** How much room there is, where a server tells several limits, one in messages, or none at all. */
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { rootWords, sourceWords } from '../../renderer/storage/storage-words.ts';
+import { removalWords, rootWords, sourceWords } from '../../renderer/storage/storage-words.ts';
 import { i18n } from '../../renderer/strings/i18n.ts';
 import type { QuotaRoot } from '../../shared/mailbox.ts';
 import type { AccountStorage } from '../../shared/storage.ts';
@@ -41,6 +41,26 @@ describe('words for room', () => {
     const [storage] = sampleMail(now).storage;
     if (storage === undefined) throw new Error('no sample storage');
     expect(sourceWords(i18n.t, { ...storage, source, measuredAt }, now)).toBe(words);
+  });
+});
+
+describe('a POP server that removes mail by itself', () => {
+  it.each<readonly [number | null, string | null]>([
+    [30, 'The server removes mail after 30 days by itself'],
+    [1, 'The server removes mail after 1 day by itself'],
+    [0, 'The server removes mail by itself once it was read'],
+    [null, null],
+  ])('after %s days', (serverRemovesAfterDays, words) => {
+    const [storage] = sampleMail(now).storage;
+    if (storage === undefined) throw new Error('no sample storage');
+    expect(removalWords(i18n.t, { ...storage, serverRemovesAfterDays })).toBe(words);
+  });
+
+  it('is said on the card of its account, and of no other', async () => {
+    const { card } = await openStorage('expiring-copies');
+    expect(card.textContent).not.toContain('The server removes');
+    const [, pop] = screen.getAllByRole('article');
+    expect(pop?.textContent).toContain('The server removes mail after 30 days by itself');
   });
 });
 

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { submit } from '../../main/operations/queue.ts';
 import { createReader } from '../../main/reader/reader.ts';
+import { writeFact } from '../../main/store/facts.ts';
 import { addLocation } from '../../main/store/locations.ts';
 import { type MailStore, openMailStore } from '../../main/store/mail-store.ts';
 import { saveMailbox } from '../../main/store/mailboxes.ts';
@@ -236,6 +237,16 @@ describe('storage', () => {
     expect(third).toMatchObject({ kind: 'pop', source: 'measured', messages: 1, messagesHere: 1 });
     expect(third?.used).toBeGreaterThan(5000);
     expect(third?.limit).toBe((third?.used ?? 0) + (third?.diskFree ?? 0));
+  });
+
+  it('tells when a POP server removes mail by itself, as long as it says so', async () => {
+    const { reader, stores } = await setUp(pop('a', { kind: 'leave' }), imap('b'));
+    const shown = async () => (await reader.storage()).map((storage) => storage.serverRemovesAfterDays);
+    expect(await shown()).toEqual([null, null]);
+    for (const days of [30, 0, null]) {
+      for (const store of stores) store.transaction((tx) => writeFact(tx, 'expire-days', days));
+      expect(await shown()).toEqual([days, null]);
+    }
   });
 
   const root = (name: string, resource: 'storage' | 'message', usage: number, limit: number | null) =>

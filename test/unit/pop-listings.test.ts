@@ -76,6 +76,9 @@ describe('capabilities', () => {
       { top: true, uidl: true, stls: true, pipelining: false, respCodes: false, expireDays: null, loginDelaySeconds: null },
     ],
     [['expire 0', 'Login-Delay 30 USER', 'resp-codes'], { expireDays: 0, loginDelaySeconds: 30, respCodes: true, uidl: false }],
+    [['SASL plain XOAUTH2', 'sasl LOGIN'], { sasl: ['PLAIN', 'XOAUTH2', 'LOGIN'], differsByUser: false }],
+    [['LOGIN-DELAY 0 user', 'UIDL'], { sasl: [], loginDelaySeconds: 0, differsByUser: true }],
+    [['EXPIRE 31 USER', 'EXPIRATION 5'], { expireDays: 31, loginDelaySeconds: null, differsByUser: true }],
     [['EXPIRE NEVER', 'PIPELINING', 'LOGIN-DELAY'], { expireDays: null, pipelining: true, loginDelaySeconds: null }],
   ])('%j', (lines, expected) => {
     expect(parseCapabilities(lines)).toMatchObject(expected);
@@ -91,10 +94,25 @@ describe('what a server said', () => {
     ['a\r\nb\u0007', 'a  b'],
     ['x'.repeat(300), 'x'.repeat(200)],
   ])('%j is shown as %j', (said, shown) => {
-    expect(quote(said, 'hunter22')).toBe(shown);
+    expect(quote(said, ['hunter22'])).toBe(shown);
+  });
+
+  it.each([
+    ['cut off in the middle: hunter22-or-n is too long', 'cut off in the middle: *** is too long'],
+    ['repeated as PASS HUNTER22-OR-NOT', 'repeated as PASS ***'],
+    ['AUTH PLAIN AGFubgBodW50ZXIyMi1vci1ub3Q=', 'AUTH PLAIN ***'],
+    ['bad response AGFubgBodW50Z.', 'bad response ***.'],
+    ['hunter2 is no such thing', 'hunter2 is no such thing'],
+    ['all bytes of it: AGFub', 'all bytes of it: ***'],
+  ])('%j is shown as %j where it knows the secret in two forms', (said, shown) => {
+    expect(quote(said, ['hunter22-or-not', 'AGFubgBodW50ZXIyMi1vci1ub3Q='])).toBe(shown);
+  });
+
+  it('hides the longer of two secrets that begin alike', () => {
+    expect(quote('it was secret99-and-more', ['secret99', 'secret99-and-more'])).toBe('it was ***');
   });
 
   it('is left alone where there is no secret', () => {
-    expect(quote('all of it', '')).toBe('all of it');
+    expect(quote('all of it', [''])).toBe('all of it');
   });
 });

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { reopenDelay, restartDelay } from '../../main/accounts/crash-policy.ts';
-import { busyDelay, checkInterval, isThisComputer, reconnectDelay, resendDelay, watchAgainDelay } from '../../main/worker/schedule.ts';
+import {
+  busyDelay,
+  checkInterval,
+  isThisComputer,
+  loginDelayOf,
+  reconnectDelay,
+  resendDelay,
+  watchAgainDelay,
+} from '../../main/worker/schedule.ts';
 import type { MailFailure } from '../../shared/failure.ts';
 
 const offline: MailFailure = { kind: 'offline', reason: 'refused', retry: 'later', text: '' };
@@ -42,6 +50,20 @@ describe('reconnecting', () => {
   });
 });
 
+describe('a POP server that was signed in to too soon', () => {
+  const tooSoon: MailFailure = { ...busy, code: 'LOGIN-DELAY' };
+
+  it.each<[MailFailure, number, number, number]>([
+    [tooSoon, 1, 0, 60_000],
+    [tooSoon, 1, 900_000, 900_000],
+    [tooSoon, 20, 900_000, 1_800_000],
+    [{ ...busy, code: 'IN-USE' }, 1, 900_000, 60_000],
+    [offline, 1, 900_000, 1000],
+  ])('%o, attempt %i, told %i ms: %i ms', (failure, attempt, told, delay) => {
+    expect(reconnectDelay(failure, attempt, 0.5, told)).toBe(delay);
+  });
+});
+
 describe('offering a mail again', () => {
   it.each<[MailFailure, number, number | null]>([
     [busy, 1, 5 * 60_000],
@@ -58,7 +80,13 @@ describe('offering a mail again', () => {
 
 describe('looking at a server that is fine', () => {
   it('asks IMAP every five minutes and POP as set, never more than once a minute', () => {
-    expect([checkInterval('imap', 10), checkInterval('pop', 10), checkInterval('pop', 0)]).toEqual([300_000, 600_000, 60_000]);
+    const intervals = [checkInterval('imap', 10, 0), checkInterval('pop', 10, 0), checkInterval('pop', 0, 0)];
+    expect(intervals).toEqual([300_000, 600_000, 60_000]);
+  });
+
+  it('leaves a POP server the time that it wants between two sign-ins, but a mistaken one at most a day', () => {
+    const intervals = [900, 30, null, 999_999_999_999].map((seconds) => checkInterval('pop', 10, loginDelayOf(seconds)));
+    expect(intervals).toEqual([900_000, 600_000, 600_000, 86_400_000]);
   });
 });
 

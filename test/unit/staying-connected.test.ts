@@ -136,6 +136,17 @@ describe('what goes wrong in a row', () => {
     expect(createSetbacks(() => 0.5, true).add(auth, 0, 0)).toMatchObject({ kind: 'offline' });
   });
 
+  it('gives a POP server the time that it wants between two sign-ins', () => {
+    const tooSoon: MailFailure = { kind: 'busy', retry: 'later', text: '', code: 'LOGIN-DELAY' };
+    const own = createSetbacks(
+      () => 0.5,
+      false,
+      () => 900_000,
+    );
+    own.add(tooSoon, 0, 1000);
+    expect([own.retryAt(), own.tryNow(), own.slowDown(tooSoon)]).toEqual([901_000, false, 900_000]);
+  });
+
   it('costs no attempts while there is no network', () => {
     const own = setbacks();
     own.network(false);

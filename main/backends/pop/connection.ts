@@ -6,35 +6,64 @@
 import type { Socket } from 'node:net';
 import Pop3 from 'node-pop3';
 import { cancelledFailure, failureOf, type MailFailure, MailFailureError } from '../../../shared/failure.ts';
-import { tlsOptions } from '../tls-trust.ts';
+import type { SignedIn } from './authenticate.ts';
+import { tlsOptions as usualTls } from '../tls-trust.ts';
+import { type PopCredential, secretOf } from './credential.ts';
 import { PopDialogue } from './dialogue.ts';
 import { PopConnection } from './maildrop.ts';
 import { type PopServer, type PopTimeouts, usualTimeouts } from './pop-server.ts';
 import { hasControlCharacter } from './server-words.ts';
 import { signIn } from './sign-in.ts';
 
+interface ConnectionSettings {
+  readonly timeouts?: PopTimeouts;
+  readonly signal?: AbortSignal;
+}
+
 /**
- * Dials, secures and signs in; rejects with MailFailureError, and then nothing is left open. The password is sent only under
+ * Dials, secures and signs in; rejects with MailFailureError, and then nothing is left open. Password or token are sent only under
  * the security that was asked for. An abort ends the session at any time, without QUIT.
  */
 export async function openPopConnection(
   server: PopServer,
-  password: string,
-  { timeouts = usualTimeouts, signal }: { readonly timeouts?: PopTimeouts; readonly signal?: AbortSignal } = {},
+  credential: PopCredential,
+  settings: ConnectionSettings = {},
 ): Promise<PopConnection> {
-  if (signal?.aborted === true) throw new MailFailureError(cancelledFailure());
-  for (const [what, text] of [['user name', server.userName] as const, ['password', password] as const]) {
+  const secret = secretOf(credential);
+  for (const [what, text] of [['user name', server.userName] as const, [credential.kind, secret] as const]) {
     if (hasControlCharacter(text)) throw new MailFailureError(unsendable(what));
   }
-  const secure = checkedByUs(server);
-  const { socket, dialled } = dial(server, secure);
-  const dialogue = new PopDialogue(socket, server, timeouts, password, signal);
+  const opened = await attempt(server, credential, settings, false);
+  if (opened.kind === 'open') return opened.connection;
+  // Some servers hang up on whoever tries APOP in vain, the right password in hand (MailKit#539).
+  const again = await attempt(server, credential, settings, true);
+  if (again.kind === 'open') return again.connection;
+  throw again.refusal;
+}
+
+type Attempt = { readonly kind: 'open'; readonly connection: PopConnection } | Extract<SignedIn, { kind: 'hung-up' }>;
+
+async function attempt(
+  server: PopServer,
+  credential: PopCredential,
+  { timeouts = usualTimeouts, signal }: ConnectionSettings,
+  withoutApop: boolean,
+): Promise<Attempt> {
+  if (signal?.aborted === true) throw new MailFailureError(cancelledFailure());
+  const tlsOptions = checkedByUs(server);
+  const { socket, dialled } = dial(server, tlsOptions);
+  const dialogue = new PopDialogue(socket, server, timeouts, signal);
   // It settles at the latest when the socket ends, of which the dialogue heard before: this is for what fails without an event.
   dialled.catch((error: unknown) => dialogue.broken(error));
   try {
-    return new PopConnection(dialogue, await signIn(dialogue, server, password, secure));
+    const signedIn = await signIn(dialogue, { server, credential, tlsOptions, withoutApop });
+    if (signedIn.kind === 'hung-up') return signedIn;
+    return { kind: 'open', connection: new PopConnection(dialogue, signedIn.capabilities) };
   } catch (error) {
-    throw dialogue.end(error instanceof MailFailureError ? error : new MailFailureError(failureOf(error), error));
+    // A refusal counts, also from a server that hung up right after it: else a wrong password would be sent again and again.
+    const reason = error instanceof MailFailureError ? error : new MailFailureError(failureOf(error), error);
+    dialogue.end(reason);
+    throw reason;
   }
 }
 
@@ -45,7 +74,7 @@ function unsendable(what: string): MailFailure {
 
 // The certificate is judged in the dialogue, right after the handshake: only there one that is refused can be shown.
 function checkedByUs({ host, ca }: PopServer) {
-  return { ...tlsOptions({ host, ca }), rejectUnauthorized: false };
+  return { ...usualTls({ host, ca }), rejectUnauthorized: false };
 }
 
 function dial(

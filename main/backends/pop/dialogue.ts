@@ -9,7 +9,7 @@ import { popFailure, type PopPhase } from './pop-failure.ts';
 import type { PopServer, PopTimeouts } from './pop-server.ts';
 import { hasControlCharacter, quote } from './server-words.ts';
 import type { StatusLine } from './status-line.ts';
-import { brokenConnection, unaskedBytes, unreadableAnswer } from './wire-failure.ts';
+import { brokenConnection, challengeNotDue, unaskedBytes, unreadableAnswer } from './wire-failure.ts';
 
 /**
  * Commands and answers over one socket, in order. Every way a connection can go wrong ends the session once, with one
@@ -25,18 +25,16 @@ export class PopDialogue {
   readonly #timeouts: PopTimeouts;
   readonly #deadline = new Deadline();
   readonly #signal: AbortSignal | undefined;
-  readonly #secret: string;
+  #secrets: readonly string[] = [];
   #socket: Socket;
   #queue: OpenExchange[] = [];
   #ended: MailFailureError | null = null;
   #whenEnded: (reason: Error) => void = () => {};
 
-  /** `secret` is taken out of everything the server says, in case it repeats what it was told. */
-  constructor(socket: Socket, server: PopServer, timeouts: PopTimeouts, secret: string, signal?: AbortSignal) {
+  constructor(socket: Socket, server: PopServer, timeouts: PopTimeouts, signal?: AbortSignal) {
     this.#socket = socket;
     this.#server = server;
     this.#timeouts = timeouts;
-    this.#secret = secret;
     this.#signal = signal;
     const greeting = new OpenExchange(null, {});
     greeting.sent = true;
@@ -45,6 +43,11 @@ export class PopDialogue {
     this.#listen(socket);
     this.#deadline.start(timeouts.greeting, () => this.end(this.#noGreeting()));
     signal?.addEventListener('abort', this.#abort, { once: true });
+  }
+
+  /** Takes these out of everything the server says from now on, in case it repeats what it was told: before they are sent. */
+  hide(secrets: readonly string[]): void {
+    this.#secrets = [...this.#secrets, ...secrets];
   }
 
   /** Sends a line now, or when its turn comes. */
@@ -84,6 +87,11 @@ export class PopDialogue {
   /** Ends the session for an answer that cannot be read. */
   unreadable(said: string): MailFailureError {
     return this.end(unreadableAnswer(this.#words(said), this.#server));
+  }
+
+  /** Ends the session for a challenge (`+ `) where none is due. */
+  challengeNotDue(said: string): MailFailureError {
+    return this.end(challengeNotDue(this.#words(said), this.#server));
   }
 
   /** Ends the session, unless it has ended already; returns what ended it. */
@@ -133,17 +141,20 @@ export class PopDialogue {
 
   #read(chunk: Buffer): void {
     let rest = chunk;
-    // The greeting has to be here in time as a whole; an answer only has to go on.
-    if (this.#queue[0]?.command !== null) this.#deadline.extend();
     while (rest.length > 0 && this.#ended === null) {
       const exchange = this.#queue[0];
       if (exchange?.sent !== true) return void this.end(this.#unasked(rest));
       const step = this.#taken(exchange, rest);
+      // A line has to be here in time as a whole, the greeting too; a body only has to go on.
+      if (step.kind === 'whole' || exchange.inBody) this.#deadline.extend();
       if (step.kind === 'more') return;
       if (step.kind === 'foreign') return void this.end(this.#foreign(exchange, step.said));
       rest = exchange.options.lastWord === true ? rest.subarray(rest.length) : rest.subarray(step.used);
-      // Its text perhaps went on behind what seemed its end: then it is not whole.
-      if (rest.length > 0 && this.#queue[1]?.sent !== true) return void this.end(exchange.options.ifMoreFollows ?? this.#unasked(rest));
+      if (rest.length > 0 && this.#queue[1]?.sent !== true) {
+        // A refusal is whole with its line. Of anything else, the text perhaps went on behind what seemed its end.
+        if (exchange.isRefused) exchange.finish();
+        return void this.end(exchange.options.ifMoreFollows ?? this.#unasked(rest));
+      }
       this.#queue.shift();
       exchange.finish();
       this.#sendDue();
@@ -193,6 +204,6 @@ export class PopDialogue {
   }
 
   #words(said: string): string {
-    return quote(said, this.#secret);
+    return quote(said, this.#secrets);
   }
 }

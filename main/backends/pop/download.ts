@@ -46,6 +46,8 @@ export async function runMaildropSession(session: MaildropSession): Promise<void
   store.transaction((tx) => {
     setListed(tx, new Set(listing.uidls.values()));
     forgetUidls(tx, plan.forget);
+    writeFact(tx, 'login-delay', connection.capabilities.loginDelaySeconds);
+    writeFact(tx, 'expire-days', connection.capabilities.expireDays);
   });
   const skipped = await download(session, [...plan.retrieve, ...plan.unsure]);
 

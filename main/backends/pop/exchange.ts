@@ -13,6 +13,8 @@ export interface Exchange {
 export interface ExchangeOptions {
   /** A multi-line body follows +OK and goes here, unstuffed. What it throws ends the session. */
   readonly body?: Sink;
+  /** A line of a sign-in: the server may answer it with a challenge. */
+  readonly challenge?: boolean;
   /** The session ends with this answer (QUIT): what follows it is of no interest. */
   readonly lastWord?: boolean;
   /** What it means when bytes follow the answer that nobody asked for. */
@@ -34,7 +36,7 @@ export class OpenExchange implements Exchange {
   readonly done: Promise<StatusLine>;
   sent = false;
 
-  readonly #statusReader = new StatusLineReader();
+  readonly #statusReader: StatusLineReader;
   #answer: { readonly line: StatusLine; readonly body: BodyDecoder | null } | null = null;
   readonly #status = pending<StatusLine>();
   readonly #done = pending<StatusLine>();
@@ -42,11 +44,22 @@ export class OpenExchange implements Exchange {
   constructor(command: string | null, options: ExchangeOptions) {
     this.command = command;
     this.options = options;
+    this.#statusReader = new StatusLineReader(options.challenge === true);
     this.status = this.#status.promise;
     this.done = this.#done.promise;
     // Whoever waits for one of the two does not hear of the other; that is no unhandled rejection.
     this.status.catch(() => {});
     this.done.catch(() => {});
+  }
+
+  /** Its first line is here, and its body is not yet. */
+  get inBody(): boolean {
+    return this.#answer?.body != null;
+  }
+
+  /** The answer is an -ERR. */
+  get isRefused(): boolean {
+    return this.#answer !== null && !this.#answer.line.ok && !this.#answer.line.challenge;
   }
 
   take(chunk: Buffer): AnswerStep {

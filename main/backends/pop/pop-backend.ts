@@ -35,7 +35,7 @@ export function createPopBackend(account: PopAccount, password: string, options:
     await ending;
     const { ca, timeouts } = options;
     const server = { ...account.incoming, ...(ca === undefined ? {} : { ca }) };
-    return openPopConnection(server, password, { signal, ...(timeouts === undefined ? {} : { timeouts }) });
+    return openPopConnection(server, { kind: 'password', password }, { signal, ...(timeouts === undefined ? {} : { timeouts }) });
   };
   const takeWaiting = (): PopConnection | null => {
     const taken = waiting;

@@ -10,7 +10,7 @@ export interface PopServer extends ServerAddress {
 export interface PopTimeouts {
   /** From the first packet to the end of the greeting, and for the TLS handshake of STLS. */
   readonly greeting: number;
-  /** Without a single byte while an answer is due. */
+  /** For each line that is due, and without a single byte in the body of an answer. */
   readonly answer: number;
 }
 

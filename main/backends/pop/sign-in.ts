@@ -1,17 +1,29 @@
-import { type MailFailure, MailFailureError } from '../../../shared/failure.ts';
 import type { ConnectionOptions } from 'node:tls';
-import { type PopCapabilities, parseCapabilities, withoutCapa } from './capabilities.ts';
+import { type MailFailure, MailFailureError } from '../../../shared/failure.ts';
+import { authenticate, type SignedIn } from './authenticate.ts';
+import { type PopCapabilities, withoutCapa } from './capabilities.ts';
+import type { PopCredential } from './credential.ts';
 import type { PopDialogue } from './dialogue.ts';
+import { planSignIn } from './plan-sign-in.ts';
 import type { PopServer } from './pop-server.ts';
-import { askForLines } from './lines.ts';
+import { readCapabilities } from './read-capabilities.ts';
 
-/** From the greeting to the open maildrop: CAPA, STLS where it is wanted, USER and PASS. Resolves with what the server can do. */
+interface SignInOptions {
+  readonly server: PopServer;
+  readonly credential: PopCredential;
+  /** For STLS. */
+  readonly tlsOptions: ConnectionOptions;
+  /** Another connection was hung up on after APOP had been refused: it is left out. */
+  readonly withoutApop: boolean;
+}
+
+type OpenedOrHungUp = { readonly kind: 'open'; readonly capabilities: PopCapabilities } | Extract<SignedIn, { kind: 'hung-up' }>;
+
+/** From the greeting to the open maildrop: CAPA, STLS where it is wanted, then user name and password or token. */
 export async function signIn(
   dialogue: PopDialogue,
-  server: PopServer,
-  password: string,
-  tlsOptions: ConnectionOptions,
-): Promise<PopCapabilities> {
+  { server, credential, tlsOptions, withoutApop }: SignInOptions,
+): Promise<OpenedOrHungUp> {
   const greeting = await dialogue.greeting.done;
   if (!greeting.ok) throw dialogue.refusal(greeting, 'greeting');
 
@@ -26,18 +38,14 @@ export async function signIn(
     capabilities = await readCapabilities(dialogue);
   }
 
-  for (const command of [`USER ${server.userName}`, `PASS ${password}`]) {
-    const answer = await dialogue.ask(command).done;
-    if (!answer.ok) throw dialogue.refusal(answer, 'sign-in');
-  }
+  const planned = planSignIn(capabilities, greeting.text, server.security, credential);
+  const ways = withoutApop ? planned.filter((way) => way !== 'APOP') : planned;
+  const signedIn = await authenticate(dialogue, { server, credential, greeting: greeting.text, ways });
+  if (signedIn.kind === 'hung-up') return signedIn;
+  // What holds for this user is told only now.
+  if (capabilities?.differsByUser === true) capabilities = (await readCapabilities(dialogue)) ?? capabilities;
   dialogue.pipelining = capabilities?.pipelining ?? false;
-  return capabilities ?? withoutCapa;
-}
-
-/** Null when the server does not know CAPA. */
-async function readCapabilities(dialogue: PopDialogue): Promise<PopCapabilities | null> {
-  const { answer, lines } = await askForLines(dialogue, 'CAPA');
-  return answer.ok ? parseCapabilities(lines) : null;
+  return { kind: 'open', capabilities: capabilities ?? withoutCapa };
 }
 
 function noStls(server: PopServer): MailFailure {

@@ -19,7 +19,13 @@ export function unaskedBytes(said: string, server: PopServer): MailFailure {
   return { kind: 'protocol', retry: 'later', text: `${server.host} sent something that was not asked for.`, server: said };
 }
 
+/** The server waits for one more line of a sign-in, where none is due. */
+export function challengeNotDue(said: string, server: PopServer): MailFailure {
+  return { kind: 'protocol', retry: 'later', text: `${server.host} asked for a step of signing in that was not due.`, server: said };
+}
+
 /** An answer in no form that RFC 1939 knows. */
 export function unreadableAnswer(said: string, server: PopServer): MailFailure {
+  if (/^\+( |$)/.test(said)) return challengeNotDue(said, server);
   return { kind: 'protocol', retry: 'later', text: `${server.host} sent an answer that cannot be read.`, server: said };
 }

@@ -12,7 +12,7 @@ interface Credentials {
 export function replyWords(said: string, { userName, password }: Credentials, signingIn: boolean): string {
   const secrets = [base64(`\0${userName}\0${password}`), base64(password), password];
   if (signingIn) secrets.push(base64(userName), userName);
-  return secrets.reduce((text, secret) => quote(text, secret), said);
+  return quote(said, secrets);
 }
 
 function base64(text: string): string {

@@ -91,6 +91,8 @@ export function sceneOptions(scene: string, now: number): Options {
       return { mail: withStorage(mail, { roots: severalRoots(now - 300_000) }) };
     case 'entered-limit':
       return { mail: withStorage(mail, { limit: 7_500_000_000, source: 'entered', roots: [] }) };
+    case 'expiring-copies':
+      return { mail: withStorage(mail, { serverRemovesAfterDays: 30 }, popId) };
     case 'namespaces':
       return { mail: withNamespaces(mail) };
     case 'no-mail':
@@ -106,8 +108,8 @@ export function sceneOptions(scene: string, now: number): Options {
   }
 }
 
-function withStorage(mail: SampleMail, change: Partial<AccountStorage>): SampleMail {
-  return { ...mail, storage: mail.storage.map((storage) => (storage.accountId === imapId ? { ...storage, ...change } : storage)) };
+function withStorage(mail: SampleMail, change: Partial<AccountStorage>, of = imapId): SampleMail {
+  return { ...mail, storage: mail.storage.map((storage) => (storage.accountId === of ? { ...storage, ...change } : storage)) };
 }
 
 function severalRoots(measuredAt: number): readonly QuotaRoot[] {

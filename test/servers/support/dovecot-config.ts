@@ -18,10 +18,12 @@ export interface DovecotConfig {
   readonly quotaMessages?: number | undefined;
   /** A namespace of other users and one for everybody, which has a quota of its own. */
   readonly sharing: boolean;
+  /** Ways to sign in, in Dovecot's names. */
+  readonly mechanisms: readonly string[];
 }
 
 /** The whole configuration of a private Dovecot 2.3. Everything it writes stays inside `folder`. */
-export function dovecotConfig({ folder, ports, owners, quotaBytes, quotaMessages, sharing }: DovecotConfig): string {
+export function dovecotConfig({ folder, ports, owners, quotaBytes, quotaMessages, sharing, mechanisms }: DovecotConfig): string {
   const messages = quotaMessages === undefined ? '' : `:messages=${quotaMessages}`;
   return `
 base_dir = ${folder}/run
@@ -38,7 +40,7 @@ ssl_cert = <${folder}/cert.pem
 ssl_key = <${folder}/key.pem
 ssl_min_protocol = TLSv1.2
 disable_plaintext_auth = no
-auth_mechanisms = plain login
+auth_mechanisms = ${mechanisms.join(' ')}
 # A wrong password is answered at once, however many there were before: tests try it on purpose.
 auth_failure_delay = 0
 service anvil {
@@ -48,6 +50,7 @@ service anvil {
   }
 }
 # A file per user: Dovecot looks at a file it knows at most once a second, and tests log in as soon as they have made a user.
+${mechanisms.includes('xoauth2') ? tokens(folder) : ''}
 passdb {
   driver = passwd-file
   args = ${folder}/users/%u
@@ -108,6 +111,15 @@ service pop3-login {
   }
 }
 `;
+}
+
+/** Access tokens are judged by their signature, with the key beside the users. */
+function tokens(folder: string): string {
+  return `passdb {
+  driver = oauth2
+  mechanisms = oauthbearer xoauth2
+  args = ${folder}/oauth2.conf
+}`;
 }
 
 /** Who may do what is said by `dovecot-acl` files beside the mail, and by SETACL. */

@@ -1,11 +1,13 @@
 // A private, real Dovecot for tests and the demo: generated configuration, free loopback ports, Maildir in a temporary folder.
 // It is started and stopped here only, by its own process id.
+import { createHash } from 'node:crypto';
 import { chmod, chown, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serverCertificate, type CertificateKind } from './certificates.ts';
 import { dovecotConfig, type DovecotPorts } from './dovecot-config.ts';
 import { checkDovecotVersion, startDovecotProcess, type DovecotProcess } from './dovecot-process.ts';
+import { makeTokenKey } from './dovecot-tokens.ts';
 import { freePorts } from './free-ports.ts';
 import { findOwners } from './mail-owner.ts';
 import {
@@ -26,6 +28,8 @@ export interface DovecotOptions {
   /** Mailboxes of other users below `Users/`, those for everybody below `Public/`. */
   readonly sharing?: boolean;
   readonly certificate?: CertificateKind;
+  /** Ways to sign in, in Dovecot's names; `plain login` unless told. */
+  readonly mechanisms?: readonly string[];
 }
 
 export interface DovecotUser {
@@ -35,6 +39,8 @@ export interface DovecotUser {
 
 interface UserOptions {
   readonly password?: string;
+  /** The server knows only a hash of the password, so it cannot check a digest. */
+  readonly hashed?: boolean;
   readonly quotaBytes?: number;
   /** Settings of Dovecot that hold for this user alone, such as another `mail_location` (there called `mail`). No blanks. */
   readonly settings?: Readonly<Record<string, string>>;
@@ -86,8 +92,17 @@ export async function startDovecot(options: DovecotOptions = {}): Promise<Doveco
   const quotaBytes = options.quotaBytes ?? defaultQuotaBytes;
   await writeFile(
     join(folder, 'dovecot.conf'),
-    dovecotConfig({ folder, ports, owners, quotaBytes, quotaMessages: options.quotaMessages, sharing: options.sharing === true }),
+    dovecotConfig({
+      folder,
+      ports,
+      owners,
+      quotaBytes,
+      quotaMessages: options.quotaMessages,
+      sharing: options.sharing === true,
+      mechanisms: options.mechanisms ?? ['plain', 'login'],
+    }),
   );
+  if (options.mechanisms?.includes('xoauth2') === true) await makeTokenKey(folder);
   for (const name of options.sharing === true ? ['public', 'shared'] : []) {
     await mkdir(join(folder, name));
     await chown(join(folder, name), owner.uid, owner.gid);
@@ -120,7 +135,7 @@ export async function startDovecot(options: DovecotOptions = {}): Promise<Doveco
     maildir,
     start,
     stop,
-    async addUser(name, { password = `password of ${name}`, quotaBytes: own, settings = {} } = {}) {
+    async addUser(name, { password = `password of ${name}`, hashed = false, quotaBytes: own, settings = {} } = {}) {
       if (users.has(name) || !/^[a-z0-9][a-z0-9@._+-]*$/.test(name))
         throw new Error(`${name} cannot be a new user here (taken, or not lower case)`);
       users.add(name);
@@ -130,7 +145,9 @@ export async function startDovecot(options: DovecotOptions = {}): Promise<Doveco
       const extra = Object.entries({ ...(own !== undefined && { quota_rule: `*:bytes=${own}` }), ...settings })
         .map(([setting, value]) => `userdb_${setting}=${value}`)
         .join(' ');
-      const secret = `{PLAIN.b64}${Buffer.from(password).toString('base64')}`;
+      const secret = hashed
+        ? `{SHA256.b64}${createHash('sha256').update(password).digest('base64')}`
+        : `{PLAIN.b64}${Buffer.from(password).toString('base64')}`;
       await writeFile(join(folder, 'users', name), `${name}:${secret}:${owner.uid}:${owner.gid}::${home}::${extra}\n`);
       return { user: name, password };
     },
