@@ -167,7 +167,8 @@ export function sweepOrphans(tx: StoreTransaction, candidates: readonly MessageI
 
 /** While a maildrop still lists it, it must not come back; unless there is a second copy of it here, which the server's is one of then. */
 function leaveMaildrop(tx: StoreTransaction, id: MessageId, rawHash: Uint8Array | null): void {
-  const twin = rawHash === null ? undefined : messagesByRawHash(tx.db, rawHash).find((other) => other !== id);
+  const sql = 'SELECT id FROM message WHERE raw_hash = ? AND id <> ? ORDER BY id LIMIT 1';
+  const twin = rawHash === null ? undefined : tx.db.get<{ id: MessageId }>(sql, rawHash, id)?.id;
   const changed = tx.db.run(
     'UPDATE uidl SET message_id = ?, removed_here = ? WHERE message_id = ?',
     twin ?? null,

@@ -11,7 +11,7 @@ import { locationOf } from '../../main/store/locations.ts';
 import { countWaiting } from '../../main/store/operations.ts';
 import { openRawReader } from '../../main/store/raw-messages.ts';
 import { openReadDb, type ReadDb } from '../../main/store/sqlite.ts';
-import { saveUidl } from '../../main/store/uidls.ts';
+import { saveUidls } from '../../main/store/uidls.ts';
 import type { OperationRequest } from '../../main/threads/protocol.ts';
 import { createAccountWorker } from '../../main/worker/account-worker.ts';
 import { requestedOperation } from '../../main/worker/requested-operation.ts';
@@ -136,7 +136,7 @@ function seed(store: MailStore): void {
     const mailboxId = mailboxByPath(store.read, path)?.id;
     if (mailboxId === undefined) throw new Error(`no ${path}`);
     const { messageId } = addMessage(store, mailboxId, { fields: { subject }, raw: bytesOf(subject), flags });
-    store.transaction((tx) => saveUidl(tx, subject, messageId, subject.length, 1000));
+    store.transaction((tx) => saveUidls(tx, [{ uidl: subject, messageId, size: subject.length }], 1000));
   }
 }
 
