@@ -1,11 +1,11 @@
-// Minutes of what is seconds in `npm test`: npm run campaign:imap. The header of the test says what can be chosen.
+// Minutes of what is seconds in `npm test`: npm run campaign:imap, campaign:pop. The headers of the tests say what can be chosen.
 import { defineConfig } from 'vitest/config';
 import { fileURLToPath } from 'node:url';
 
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
-    include: ['test/servers/imap-two-clients.test.ts'],
+    include: ['test/servers/imap-two-clients.test.ts', 'test/servers/pop-cut-cable.test.ts', 'test/servers/pop-killed.test.ts'],
     env: { HOMING_MINUTES: process.env['HOMING_MINUTES'] ?? '2' },
     hookTimeout: 60_000,
     reporters: ['verbose'],

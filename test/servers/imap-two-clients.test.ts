@@ -5,14 +5,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BuiltWorker, buildWorker } from './support/killable-worker.ts';
 import { type DovecotServer, startDovecot } from './support/dovecot.ts';
+import { chosenSeeds } from './support/seeds.ts';
 import { runTwoClients } from './support/two-clients.ts';
 
-const seeds = ((): readonly number[] => {
-  const given = process.env['HOMING_SEEDS'];
-  if (given === undefined) return [1, 2, Math.floor(Math.random() * 1_000_000)];
-  const [first = 0, last = first] = given.split('-').map(Number);
-  return Array.from({ length: last - first + 1 }, (_, at) => first + at);
-})();
+const seeds = chosenSeeds(1, 2);
 const seconds = Number(process.env['HOMING_MINUTES'] ?? 0.1) * 60;
 
 let server: DovecotServer;

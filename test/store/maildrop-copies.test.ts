@@ -107,7 +107,7 @@ const lives: Readonly<Record<string, readonly [(scene: Scene) => Promise<unknown
   'copied, and the copy taken back': [async (scene) => scene.worker.undo(await copyTo(scene, 'Inbox')), 'kept'],
 };
 
-const listing = { uidls: new Map([[1, 'one']]), sizes: new Map([[1, 31]]) };
+const listing = { uidls: new Map([[1, 'one']]), sizes: new Map([[1, 'one'.length]]) };
 const now = 2000;
 
 describe.each(Object.entries(lives))('the copy in the maildrop of a message that was %s', (_what, [live, becomes]) => {

@@ -67,6 +67,12 @@ describe('what is downloaded', () => {
     expect(planRemoval(listing('a'), [lost], { kind: 'remove-after-download' }, now)).toEqual([]);
   });
 
+  it('is also what has the id of one that was removed here and there, but another size', () => {
+    const gone = known('a', { ...removedHere, removalAskedAt: now - day });
+    expect(planDownload(listing('a'), [gone]).retrieve).toEqual([]);
+    expect(planDownload(listing('a'), [{ ...gone, size: 99 }]).retrieve).toEqual([{ number: 1, uidl: 'a', size: 100 }]);
+  });
+
   it('waits with a number that only one of the two answers has', () => {
     const odd: Listing = {
       uidls: new Map([
@@ -132,6 +138,7 @@ describe('what is removed from the server', () => {
     'removed here for ever': known('a', removedHere),
     'stored later than now': known('a', { storedAt: now + day }),
     'never stored': known('a', { storedAt: null }),
+    'removed here for ever, and listed with another size': known('a', { ...removedHere, size: 99 }),
     'gone without a person': known('a', { messageId: null }),
     'asked before': known('a', { removalAskedAt: now - day }),
   } as const;
@@ -143,6 +150,7 @@ describe('what is removed from the server', () => {
     'removed here for ever': ['remove-after-download', 'remove-when-deleted'],
     'stored later than now': ['remove-after-download'],
     'never stored': [],
+    'removed here for ever, and listed with another size': [],
     'gone without a person': [],
     'asked before': ['remove-after-download'],
   };
@@ -224,7 +232,11 @@ describe('whatever the server lists and whatever is known', () => {
     fc.assert(
       fc.property(listings, rows, (listed, stored) => {
         const plan = planDownload(listed, stored);
-        const storedIds = new Set(stored.filter((row) => row.messageId !== null || row.deletedHere).map(({ uidl }) => uidl));
+        const sizes = new Map([...listed.uidls].map(([number, uidl]) => [uidl, listed.sizes.get(number)]));
+        const isOther = (row: StoredUidl): boolean =>
+          row.messageId === null && row.removalAskedAt !== null && row.size !== sizes.get(row.uidl);
+        const isKnown = (row: StoredUidl): boolean => (row.messageId !== null || row.deletedHere) && !isOther(row);
+        const storedIds = new Set(stored.filter(isKnown).map(({ uidl }) => uidl));
         expect(plan.retrieve.filter(({ uidl }) => uidl === null || storedIds.has(uidl))).toEqual([]);
         const fetched = [...plan.retrieve, ...plan.unsure].map(({ number }) => number);
         expect(new Set(fetched).size).toBe(fetched.length);

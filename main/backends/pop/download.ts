@@ -54,10 +54,13 @@ export async function runMaildropSession(session: MaildropSession): Promise<void
   // A removal must never be surer than what is here: the commits of the download are on the disk once this one is.
   store.transaction((tx) => writeFact(tx, 'maildrop-messages', listing.sizes.size));
   const removals = planRemoval(listing, listUidls(store.read), policy, now());
-  const marked = await markForRemoval(connection, store, removals, async (done) => {
+  const fetched = new Set(plan.retrieve.map(({ number }) => number));
+  for (const { message } of skipped) fetched.delete(message.number);
+  const afterGroup = async (done: number): Promise<void> => {
     progress.report({ what: 'syncing', done, total: removals.length });
     await progress.breathe();
-  });
+  };
+  const marked = await markForRemoval({ connection, store, fetched, afterGroup }, removals);
   await endSession(connection, marked);
   noteResult(session, listing, marked);
   if (skipped.length > 0) progress.notice(skippedFailure(skipped));

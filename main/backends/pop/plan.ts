@@ -46,13 +46,19 @@ const day = 24 * 60 * 60 * 1000;
  * is cut loses nothing by it, since the next one fetches whatever is still new.
  */
 export function planDownload(listing: Listing, known: readonly StoredUidl[]): DownloadPlan {
-  const knownIds = new Set(known.filter((row) => row.messageId !== null || row.deletedHere).map((row) => row.uidl));
+  const rows = new Map(known.map((row) => [row.uidl, row]));
+  const isKnown = (uidl: string, size: number): boolean => {
+    const row = rows.get(uidl);
+    if (row === undefined || (row.messageId === null && !row.deletedHere)) return false;
+    // Its removal was granted, nothing of it is here, and what is listed is of another size: a new message was given the old id.
+    return row.messageId !== null || row.removalAskedAt === null || row.size === size;
+  };
   const timesListed = countOf(listing.uidls.values());
   const found = joined(listing, timesListed);
   const unsure = found.filter((message) => message.uidl === null);
   const forget = known.filter((row) => !timesListed.has(row.uidl) && isForgettable(row, unsure.length === 0));
   return {
-    retrieve: found.filter(({ uidl }) => uidl !== null && !knownIds.has(uidl)),
+    retrieve: found.filter(({ uidl, size }) => uidl !== null && !isKnown(uidl, size)),
     unsure,
     forget: forget.map((row) => row.uidl),
   };
@@ -64,6 +70,8 @@ export function planRemoval(listing: Listing, known: readonly StoredUidl[], poli
   return joined(listing, countOf(listing.uidls.values())).flatMap(({ number, uidl, size }) => {
     const row = uidl === null ? undefined : rows.get(uidl);
     if (row === undefined || !mayLeaveServer(row, policy, now)) return [];
+    // Nothing is here to compare but the size: servers that give the id of one message to another would lose the other.
+    if (row.messageId === null && row.size !== size) return [];
     return [{ number, uidl: row.uidl, size, messageId: row.messageId, whenDeleted: policy.kind === 'remove-when-deleted' }];
   });
 }

@@ -1,40 +1,73 @@
-import { failureOf, type FailureKind } from '../../../shared/failure.ts';
+import { touchMessage } from '../../store/locations.ts';
 import type { MailStore } from '../../store/mail-store.ts';
 import { messageById } from '../../store/messages.ts';
-import { uidlByName } from '../../store/uidls.ts';
+import { forgetUidls, uidlByName } from '../../store/uidls.ts';
+import { compareCopy, type Likeness } from './compare-copy.ts';
 import type { PopConnection } from './maildrop.ts';
 import type { Removal } from './plan.ts';
+import { isRefusal } from './refusal.ts';
 
 /** As many DELE commands on the way at once, and as many bytes read back without a pause for others. */
 const mostMessages = 50;
 const mostBytes = 8 * 1024 * 1024;
 
-/** A refusal of one command; every other failure ends the session. */
-const refusals: ReadonlySet<FailureKind> = new Set<FailureKind>(['gone', 'unsupported', 'protocol', 'busy', 'rejected']);
+/** Bytes of a message that are compared at most; the head of any honest one is shorter. */
+const startLength = 256 * 1024;
+
+interface RemovalWork {
+  readonly connection: PopConnection;
+  readonly store: MailStore;
+  /** Numbers of the messages that came in this session: of these it is known which one the server means. */
+  readonly fetched: ReadonlySet<number>;
+  readonly afterGroup: (done: number) => Promise<void>;
+}
 
 /**
- * Marks copies on the server for removal, each only after its bytes here were read back from disk. Returns those the server
- * agreed to mark: they are not gone before QUIT succeeds. What is refused is tried again in the next session.
+ * Marks copies on the server for removal, each only after its bytes here were read back from disk, and the server's copy is known to be
+ * the same message. Returns those the server agreed to mark: they are not gone before QUIT succeeds. What is refused is tried again in
+ * the next session; an id that means another message by now is forgotten, and that message downloaded there.
  */
-export async function markForRemoval(
-  connection: PopConnection,
-  store: MailStore,
-  removals: readonly Removal[],
-  afterGroup: (done: number) => Promise<void>,
-): Promise<readonly Removal[]> {
+export async function markForRemoval(work: RemovalWork, removals: readonly Removal[]): Promise<readonly Removal[]> {
+  const { connection, store, afterGroup } = work;
   const marked: Removal[] = [];
   let done = 0;
   for (const group of groupsOf(removals)) {
-    const proven = group.filter((removal) => isStillWanted(store, removal) && isProven(store, removal));
-    const answers = await Promise.allSettled(proven.map((removal) => connection.delete(removal.number)));
-    for (const [index, answer] of answers.entries()) {
-      const removal = proven[index];
-      if (answer.status === 'fulfilled' && removal !== undefined) marked.push(removal);
-      if (answer.status === 'rejected' && !refusals.has(failureOf(answer.reason).kind)) throw answer.reason;
-    }
+    const wanted = group.filter((removal) => isStillWanted(store, removal));
+    const judged = await allAnswered(wanted.map(async (removal) => ({ removal, likeness: await likenessOf(work, removal) })));
+    const others = judged.filter(({ likeness }) => likeness === 'other').map(({ removal }) => removal);
+    if (others.length > 0) forgetOthers(store, others);
+    const proven = judged.filter(({ likeness }) => likeness === 'same').map(({ removal }) => removal);
+    const answers = await allAnswered(
+      proven.map((removal) =>
+        connection.delete(removal.number).then(
+          () => [removal],
+          (thrown: unknown) => {
+            if (isRefusal(thrown)) return [];
+            throw thrown;
+          },
+        ),
+      ),
+    );
+    marked.push(...answers.flat());
     await afterGroup((done += group.length));
   }
   return marked;
+}
+
+/** As Promise.all, but nothing is still on its way when it rejects. */
+async function allAnswered<T>(asked: readonly Promise<T>[]): Promise<readonly T[]> {
+  await Promise.allSettled(asked);
+  return Promise.all(asked);
+}
+
+function forgetOthers(store: MailStore, others: readonly Removal[]): void {
+  store.transaction((tx) => {
+    forgetUidls(
+      tx,
+      others.map(({ uidl }) => uidl),
+    );
+    for (const { messageId } of others) if (messageId !== null) touchMessage(tx, messageId);
+  });
 }
 
 function* groupsOf(removals: readonly Removal[]): Generator<readonly Removal[]> {
@@ -57,8 +90,12 @@ function isStillWanted(store: MailStore, { uidl, whenDeleted }: Removal): boolea
 }
 
 /** Read back from disk at this moment, whatever was known when the removal was planned. */
-function isProven(store: MailStore, { messageId }: Removal): boolean {
-  if (messageId === null) return true;
+async function likenessOf({ connection, store, fetched }: RemovalWork, { number, messageId }: Removal): Promise<Likeness> {
+  // The person removed it here for ever: the plan has looked at all there is to compare.
+  if (messageId === null) return 'same';
   const hash = messageById(store.read, messageId)?.rawHash ?? null;
-  return hash !== null && store.raw.verify(hash);
+  if (hash === null || !store.raw.verify(hash)) return 'untold';
+  if (fetched.has(number)) return 'same';
+  const start = store.raw.get(hash)?.subarray(0, startLength);
+  return start === undefined ? 'untold' : compareCopy(connection, number, { hash, start: Buffer.from(start) });
 }

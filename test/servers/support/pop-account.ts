@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SyncProgress } from '../../../main/backends/backend.ts';
@@ -14,6 +14,7 @@ import type { MessageId } from '../../../shared/message.ts';
 /** A POP account with a real store in a temporary folder, driven without its worker. */
 export interface PopTestAccount {
   readonly store: MailStore;
+  readonly folder: string;
   /** Ids handed to `arrived` so far. */
   readonly arrived: readonly MessageId[];
   readonly activities: readonly Activity[];
@@ -39,10 +40,19 @@ export interface SyncChanges extends PopBackendOptions {
   readonly signal?: AbortSignal;
   /** Called where user actions may go first. */
   readonly breathe?: () => void;
+  /** What the check is given in place of the store. */
+  readonly doomed?: (store: MailStore) => MailStore;
 }
 
-export async function openPopTestAccount(server: ServerAddress, password: string, options: SyncChanges = {}): Promise<PopTestAccount> {
+/** It begins with a copy of the files of `like`, at which nothing may be at work. */
+export async function openPopTestAccount(
+  server: ServerAddress,
+  password: string,
+  options: SyncChanges = {},
+  like: PopTestAccount | null = null,
+): Promise<PopTestAccount> {
   const folder = await mkdtemp(join(tmpdir(), 'homing-pop-'));
+  if (like !== null) await cp(like.folder, folder, { recursive: true });
   const id = 'pop-test' as AccountId;
   const open = (): MailStore => openMailStore(id, folder, () => undefined);
   let store = open();
@@ -68,6 +78,7 @@ export async function openPopTestAccount(server: ServerAddress, password: string
     get store() {
       return store;
     },
+    folder,
     arrived,
     activities,
     notices,
@@ -92,7 +103,7 @@ export async function openPopTestAccount(server: ServerAddress, password: string
       };
       try {
         await backend.connect(progress.signal);
-        await backend.sync(store, { kind: 'everything' }, progress);
+        await backend.sync(all.doomed?.(store) ?? store, { kind: 'everything' }, progress);
         return null;
       } catch (thrown) {
         if (thrown instanceof MailFailureError) return thrown.failure;
