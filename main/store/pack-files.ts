@@ -15,6 +15,7 @@ import {
   readdirSync,
   rmSync,
   statSync,
+  truncateSync,
   writeSync,
   writevSync,
 } from 'node:fs';
@@ -35,6 +36,8 @@ export interface PackFiles extends PackReader {
   /** Of all that was written here. When it throws, nothing of that counts as written: the system tells a failure once, and then forgets. */
   sync(): void;
   remove(pack: number): void;
+  /** To be called for what nobody was told is there. */
+  cutOff(pack: number, at: number): void;
   /** Without waiting for the disk. */
   close(): void;
 }
@@ -93,6 +96,7 @@ export function packFiles(folder: string): PackFiles {
       }
     },
     remove: (pack) => guardedFiles(() => rmSync(packPath(folder, pack), { force: true })),
+    cutOff: (pack, at) => guardedFiles(() => truncateSync(packPath(folder, pack), at)),
     close: () => {
       for (const file of takeUnsynced().values()) closeSync(file);
     },

@@ -2,7 +2,7 @@
 import { hashName, hashOf } from './hash.ts';
 import { lengthOf, type PackFiles } from './pack-files.ts';
 import { recordHead, recordLength } from './pack-record.ts';
-import { enter, giveBack, knownOf, type Lying, reserve } from './raw-index.ts';
+import { enter, giveBack, knownOf, type Lying, reserve, takeBack } from './raw-index.ts';
 import type { WriteDb } from './sqlite.ts';
 
 export interface Staging {
@@ -52,7 +52,7 @@ export function staging(db: WriteDb, files: PackFiles): Staging {
       try {
         files.write(place.pack, place.at, parts);
       } catch (thrown) {
-        giveBack(db, new Map([[place.pack, length]]));
+        takeBack(db, files, place, length);
         throw thrown;
       }
       let { at } = place;
