@@ -9,9 +9,8 @@ import { storeFiles } from './files.ts';
 import { hashOf } from './hash.ts';
 import { moveSlices } from './move-slices.ts';
 import { packFiles } from './pack-files.ts';
-import { type PackReader, packReader } from './pack-reader.ts';
-import { contentOf, recordLength } from './pack-record.ts';
-import { createIndex, knownOf, lyingAt, recountPacks, removeEmptyPacks, strike } from './raw-index.ts';
+import { type PackReader, packReader, readLying } from './pack-reader.ts';
+import { createIndex, knownOf, type Lying, lyingAt, recountPacks, removeEmptyPacks, strike } from './raw-index.ts';
 import { openReadDb, openWriteDb, type ReadDb } from './sqlite.ts';
 import { type Staging, staging } from './staging.ts';
 
@@ -112,10 +111,12 @@ function readerOf(db: ReadDb, files: PackReader): RawReader {
 }
 
 function readBytes(db: ReadDb, files: PackReader, hash: Uint8Array): Buffer | null {
-  const read = (): Buffer | null => {
+  for (let before: Lying | null = null; ;) {
     const lying = lyingAt(db, hash);
-    return lying === null ? null : contentOf(files.read(lying.pack, lying.at, recordLength(lying.size)), hash);
-  };
-  // Its pack may have been packed anew between the two looks.
-  return read() ?? read();
+    if (lying === null) return null;
+    const bytes = readLying(files, lying);
+    // Its pack may have been packed anew between the two looks.
+    if (bytes !== null || (before?.pack === lying.pack && before.at === lying.at)) return bytes;
+    before = lying;
+  }
 }

@@ -59,6 +59,21 @@ describe('raw messages', () => {
     expect(raw.verify(hash)).toBe(false);
   });
 
+  it.each([
+    ['changed', 'original', 'tampered'],
+    ['is named otherwise', 'mail ', 'liar '],
+  ])('is given another time what %s on disk, and is whole again', (_, before, after) => {
+    const { raw, folder } = open();
+    const [hash, other] = raw.putAll(bytesOf('original', 'other'));
+    const pack = packPath(folder, 1);
+    writeFileSync(pack, readFileSync(pack, 'latin1').replace(before, after), 'latin1');
+    raw.putAll(bytesOf('original', 'other'));
+    expect(textsOf(raw, [hash!, other!])).toEqual(['original', 'other']);
+    expect([raw.totalSize(), raw.hashes().length]).toEqual(['originalother'.length, 2]);
+    raw.drop([hash!, other!]);
+    expect(packsOf(folder)).toEqual([]);
+  });
+
   it('says that it has not what was cut off, and goes on behind it', () => {
     const { raw, folder } = open();
     const hash = raw.put(Buffer.from('original'));
