@@ -1,6 +1,6 @@
 /**
- * The files that hold the bytes of messages one behind the other: raw/1.pack, raw/2.pack and so on. What is written is never overwritten;
- * a pack goes as a whole. Which message lies where is in raw.db alone.
+ * The files that hold the bytes of messages one behind the other: raw/1.pack, raw/2.pack and so on. What is written is never overwritten,
+ * and a pack goes as a whole; only a write that was refused is cut off again. Which message lies where is in raw.db.
  */
 import {
   close,

@@ -97,12 +97,11 @@ export function takeBack(db: WriteDb, files: PackFiles, { pack, at }: Place, len
   quietly(() => db.transaction(take, 'soon'));
 }
 
-/** Whoever called hears of the first failure. The room is counted again after the next crash. */
 function quietly(work: () => void): void {
   try {
     work();
   } catch {
-    // See above.
+    // Whoever called hears of the first failure. The room is counted again after the next crash.
   }
 }
 
