@@ -53,7 +53,7 @@ function fill(root: QuotaRoot): number {
 
 async function bytesOnDisk(folder: string): Promise<number> {
   const files = storeFiles(folder);
-  const packs = (await readdir(files.packs)).map((name) => join(files.packs, name));
+  const packs = (await readdir(files.packs).catch(() => [])).map((name) => join(files.packs, name));
   const names = [files.mail, `${files.mail}-wal`, files.raw, `${files.raw}-wal`, ...packs];
   const sizes = await Promise.all(
     names.map((name) =>

@@ -1,6 +1,6 @@
 import type { Account } from '../../shared/account.ts';
 import { storeFiles } from '../store/files.ts';
-import { openRawReader, type RawReader } from '../store/raw-messages.ts';
+import { openRawReader, type RawReader } from '../store/raw-reader.ts';
 import { openReadDb, type ReadDb } from '../store/sqlite.ts';
 import type { ReadableAccount } from '../threads/protocol.ts';
 

@@ -2,8 +2,9 @@
  * An index that is older than its packs, or new because it was lost, learns again what lies in them. It may find what was removed before:
  * that is for the sweep after a crash, as nothing is thrown away on a guess.
  */
-import { contentOf, recordLength, recordsIn } from './pack-record.ts';
+import { recordLength, recordsIn } from './pack-record.ts';
 import type { PackFiles } from './pack-files.ts';
+import { isWhole, readIfPossible } from './pack-reader.ts';
 import { enter, lyingAt, strike } from './raw-index.ts';
 import type { ReadDb, WriteDb } from './sqlite.ts';
 
@@ -20,16 +21,19 @@ function writtenOf(db: ReadDb, pack: number): number {
 }
 
 function adoptPack(db: WriteDb, files: PackFiles, pack: number, size: number): void {
-  const found = recordsIn(files.read(pack, 0, size) ?? Buffer.alloc(0));
+  const bytes = readIfPossible(files, pack, 0, size);
+  // Perhaps the next time.
+  if (bytes === null) return;
+  const found = recordsIn(bytes);
   db.transaction(() => {
     db.run('INSERT OR IGNORE INTO pack VALUES (?, 0, 0)', pack);
     db.run('UPDATE pack SET written = max(written, ?) WHERE number = ?', size, pack);
-    for (const { hash, size: bytes, at } of found) {
+    for (const { hash, size: length, at } of found) {
       const known = lyingAt(db, hash);
-      if (known !== null && contentOf(files.read(known.pack, known.at, recordLength(known.size)), hash) !== null) continue;
+      if (known !== null && isWhole(files, known)) continue;
       strike(db, hash);
-      db.run('UPDATE pack SET kept = kept + ? WHERE number = ?', recordLength(bytes), pack);
-      enter(db, { hash, size: bytes, pack, at });
+      db.run('UPDATE pack SET kept = kept + ? WHERE number = ?', recordLength(length), pack);
+      enter(db, { hash, size: length, pack, at });
     }
   });
 }

@@ -1,7 +1,8 @@
 /** Gives back the room of what was removed: what is of use in a pack is written anew, and the pack goes. */
 import { lengthOf, type PackFiles } from './pack-files.ts';
+import { readIfPossible } from './pack-reader.ts';
 import { contentOf, recordLength } from './pack-record.ts';
-import { giveBack, type Lying, type Place, release, removeEmptyPacks, reserve } from './raw-index.ts';
+import { type Lying, type Place, release, removeEmptyPacks, reserve, takeBack } from './raw-index.ts';
 import type { ReadDb, WriteDb } from './sqlite.ts';
 
 /** A pack is packed anew when more than this share of it is of no use, and more than so many bytes. */
@@ -55,7 +56,7 @@ function moveRecords(db: WriteDb, files: PackFiles, lying: readonly Lying[]): nu
     files.sync();
     db.transaction(() => enterAnew(db, to, moving));
   } catch (thrown) {
-    giveBack(db, new Map([[to.pack, lengthOf(parts)]]));
+    takeBack(db, files, to, lengthOf(parts));
     throw thrown;
   }
   return moving.length;
@@ -80,10 +81,6 @@ function enterAnew(db: WriteDb, to: Place, moving: readonly Moving[]): void {
 
 /** What cannot be read keeps its pack: perhaps somebody can read it some day. */
 function readRecord(files: PackFiles, { hash, size, pack, at }: Lying): Buffer | null {
-  try {
-    const bytes = files.read(pack, at, recordLength(size));
-    return contentOf(bytes, hash) === null ? null : bytes;
-  } catch {
-    return null;
-  }
+  const bytes = readIfPossible(files, pack, at, recordLength(size));
+  return contentOf(bytes, hash) === null ? null : bytes;
 }

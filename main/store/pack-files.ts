@@ -1,6 +1,6 @@
 /**
- * The files that hold the bytes of messages one behind the other: raw/1.pack, raw/2.pack and so on. What is written is never overwritten;
- * a pack goes as a whole. Which message lies where is in raw.db alone.
+ * The files that hold the bytes of messages one behind the other: raw/1.pack, raw/2.pack and so on. What is written is never overwritten,
+ * and a pack goes as a whole; only a write that was refused is cut off again. Which message lies where is in raw.db.
  */
 import {
   close,
@@ -15,6 +15,7 @@ import {
   readdirSync,
   rmSync,
   statSync,
+  truncateSync,
   writeSync,
   writevSync,
 } from 'node:fs';
@@ -35,6 +36,8 @@ export interface PackFiles extends PackReader {
   /** Of all that was written here. When it throws, nothing of that counts as written: the system tells a failure once, and then forgets. */
   sync(): void;
   remove(pack: number): void;
+  /** To be called for what nobody was told is there. */
+  cutOff(pack: number, at: number): void;
   /** Without waiting for the disk. */
   close(): void;
 }
@@ -99,6 +102,7 @@ export function packFiles(folder: string): PackFiles {
         if (file !== undefined) closeSync(file);
         rmSync(packPath(folder, pack), { force: true });
       }),
+    cutOff: (pack, at) => guardedFiles(() => truncateSync(packPath(folder, pack), at)),
     close: () => {
       for (const file of takeUnsynced().values()) closeSync(file);
     },

@@ -1,6 +1,9 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileErrorCode, guardedFiles } from './file-failure.ts';
+import { hashOf } from './hash.ts';
+import { contentOf, recordLength } from './pack-record.ts';
+import type { Lying } from './raw-index.ts';
 
 export interface PackReader {
   /** Null when not all of it is there. */
@@ -21,6 +24,26 @@ export function packReader(folder: string): PackReader {
     }
   };
   return { read: (...place) => guardedFiles(() => read(...place)) };
+}
+
+/** The message that the index says lies there; null when that is not so. */
+export function readLying(files: PackReader, { hash, size, pack, at }: Lying): Buffer | null {
+  return contentOf(files.read(pack, at, recordLength(size)), hash);
+}
+
+/** Its bytes are there, and are the bytes of its hash. */
+export function isWhole(files: PackReader, { hash, size, pack, at }: Lying): boolean {
+  const bytes = contentOf(readIfPossible(files, pack, at, recordLength(size)), hash);
+  return bytes !== null && hashOf(bytes).equals(hash);
+}
+
+/** As `read`, but null also when the disk refuses: for those who have another way. */
+export function readIfPossible(files: PackReader, pack: number, at: number, length: number): Buffer | null {
+  try {
+    return files.read(pack, at, length);
+  } catch {
+    return null;
+  }
 }
 
 export function packPath(folder: string, pack: number): string {

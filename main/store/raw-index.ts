@@ -112,8 +112,22 @@ export function strike(db: WriteDb, hash: Uint8Array): void {
 
 /** Of bytes that were written for nothing, by their packs. */
 export function giveBack(db: WriteDb, lengths: ReadonlyMap<number, number>): void {
+  quietly(() => db.transaction(() => lengths.forEach((length, pack) => release(db, pack, length)), 'soon'));
+}
+
+/** What was reserved, and could not be written. What was written of it goes: on a full disk not even a removal could be noted beside it. */
+export function takeBack(db: WriteDb, files: PackFiles, { pack, at }: Place, length: number): void {
+  const take = (): void => {
+    release(db, pack, length);
+    const isLast = db.run('UPDATE pack SET written = ? WHERE number = ? AND written = ?', at, pack, at + length).changes === 1;
+    if (isLast) files.cutOff(pack, at);
+  };
+  quietly(() => db.transaction(take, 'soon'));
+}
+
+function quietly(work: () => void): void {
   try {
-    db.transaction(() => lengths.forEach((length, pack) => release(db, pack, length)), 'soon');
+    work();
   } catch {
     // Whoever called hears of the first failure. The room is counted again after the next crash.
   }

@@ -3,35 +3,17 @@
  * index. A database that holds them itself writes them twice, and takes three times as long. Their form never changes, so that no
  * migration ever touches somebody's only copy.
  */
-import { createHash } from 'node:crypto';
 import { adoptPacks } from './adopt-packs.ts';
 import { compactPack, wastefulPacks } from './compact-packs.ts';
 import { storeFiles } from './files.ts';
 import { hashOf } from './hash.ts';
 import { moveSlices } from './move-slices.ts';
 import { packFiles } from './pack-files.ts';
-import { type PackReader, packReader } from './pack-reader.ts';
-import { contentOf, recordLength, startOf } from './pack-record.ts';
-import { createIndex, knownOf, lyingAt, recountPacks, removeEmptyPacks, strike } from './raw-index.ts';
-import { openReadDb, openWriteDb, type ReadDb } from './sqlite.ts';
+import { createIndex, recountPacks, removeEmptyPacks, strike } from './raw-index.ts';
+import { isProven, type RawReader, readerOf } from './raw-reader.ts';
 import { openRawStream, type RawStream } from './raw-stream.ts';
+import { openWriteDb } from './sqlite.ts';
 import { type Staging, staging } from './staging.ts';
-
-/** Bytes read back at once. */
-const pieceSize = 1024 * 1024;
-
-export interface RawReader {
-  /** All bytes, or null when they are not here. */
-  get(hash: Uint8Array): Buffer | null;
-  /** The first so many bytes, or fewer; null when they are not here. */
-  start(hash: Uint8Array, most: number): Buffer | null;
-  has(hash: Uint8Array): boolean;
-  /** The names (`hashName`) of those that are here. */
-  known(hashes: readonly Uint8Array[]): ReadonlySet<string>;
-  /** Bytes of all messages together. */
-  totalSize(): number;
-  close(): void;
-}
 
 export interface RawMessages extends RawReader, Omit<Staging, 'abandon'> {
   /** Durable when it returns. The same bytes are kept once. Returns the hash. */
@@ -103,54 +85,4 @@ export function openRawMessages(folder: string): RawMessages {
     },
     hashes: () => db.all<{ hash: Uint8Array }>('SELECT hash FROM message').map((row) => Buffer.from(row.hash)),
   };
-}
-
-/** For the reader thread: the files must exist. */
-export function openRawReader(folder: string): RawReader {
-  const paths = storeFiles(folder);
-  return readerOf(openReadDb(paths.raw), packReader(paths.packs));
-}
-
-function readerOf(db: ReadDb, files: PackReader): RawReader {
-  return {
-    get: (hash) => readBytes(db, files, hash),
-    start: (hash, most) => readStart(db, files, hash, most),
-    has: (hash) => lyingAt(db, hash) !== null,
-    known: (hashes) => knownOf(db, hashes),
-    totalSize: () => db.get<{ size: number }>('SELECT size FROM total')?.size ?? 0,
-    close: () => db.close(),
-  };
-}
-
-function readStart(db: ReadDb, files: PackReader, hash: Uint8Array, most: number): Buffer | null {
-  const read = (): Buffer | null => {
-    const lying = lyingAt(db, hash);
-    if (lying === null) return null;
-    const record = files.read(lying.pack, lying.at, Math.min(recordLength(lying.size), recordLength(most)));
-    return startOf(record, hash, lying.size);
-  };
-  return read() ?? read();
-}
-
-/** Piece by piece: nobody need hold all of a big one. */
-function isProven(db: ReadDb, files: PackReader, hash: Uint8Array): boolean {
-  const lying = lyingAt(db, hash);
-  if (lying === null || readStart(db, files, hash, 0) === null) return false;
-  const digest = createHash('sha256');
-  const from = lying.at + recordLength(0);
-  for (let done = 0; done < lying.size; done += pieceSize) {
-    const piece = files.read(lying.pack, from + done, Math.min(pieceSize, lying.size - done));
-    if (piece === null) return false;
-    digest.update(piece);
-  }
-  return digest.digest().equals(hash);
-}
-
-function readBytes(db: ReadDb, files: PackReader, hash: Uint8Array): Buffer | null {
-  const read = (): Buffer | null => {
-    const lying = lyingAt(db, hash);
-    return lying === null ? null : contentOf(files.read(lying.pack, lying.at, recordLength(lying.size)), hash);
-  };
-  // Its pack may have been packed anew between the two looks.
-  return read() ?? read();
 }

@@ -1,8 +1,9 @@
 /** How messages get into the packs: written first, and entered into the index once the disk has them. */
 import { hashName, hashOf } from './hash.ts';
 import { lengthOf, type PackFiles } from './pack-files.ts';
+import { isWhole } from './pack-reader.ts';
 import { recordHead, recordLength } from './pack-record.ts';
-import { enter, giveBack, knownOf, type Lying, reserve } from './raw-index.ts';
+import { enter, giveBack, knownOf, type Lying, lyingAt, reserve, strike, takeBack } from './raw-index.ts';
 import type { WriteDb } from './sqlite.ts';
 
 export interface Staging {
@@ -18,10 +19,16 @@ interface Fresh {
   readonly name: string;
   readonly hash: Buffer;
   readonly bytes: Uint8Array;
+  /** It is here, and cannot be read any more. */
+  readonly spoilt: boolean;
+}
+
+interface Staged extends Lying {
+  readonly spoilt: boolean;
 }
 
 export function staging(db: WriteDb, files: PackFiles): Staging {
-  const staged = new Map<string, Lying>();
+  const staged = new Map<string, Staged>();
 
   /** What is neither here nor on its way, each once. */
   const freshOf = (messages: readonly Uint8Array[], hashes: readonly Buffer[]): readonly Fresh[] => {
@@ -30,12 +37,15 @@ export function staging(db: WriteDb, files: PackFiles): Staging {
     for (const [at, hash] of hashes.entries()) {
       const bytes = messages[at];
       const name = hashName(hash);
-      if (bytes === undefined || staged.has(name) || known.has(name)) continue;
-      fresh.set(name, { name, hash, bytes });
+      if (bytes === undefined || staged.has(name)) continue;
+      const lying = known.has(name) ? lyingAt(db, hash) : null;
+      if (lying !== null && isWhole(files, lying)) continue;
+      const spoilt = lying !== null;
+      fresh.set(name, { name, hash, bytes, spoilt });
     }
     return [...fresh.values()];
   };
-  const takeStaged = (): readonly Lying[] => {
+  const takeStaged = (): readonly Staged[] => {
     const taken = [...staged.values()];
     staged.clear();
     return taken;
@@ -52,12 +62,12 @@ export function staging(db: WriteDb, files: PackFiles): Staging {
       try {
         files.write(place.pack, place.at, parts);
       } catch (thrown) {
-        giveBack(db, new Map([[place.pack, length]]));
+        takeBack(db, files, place, length);
         throw thrown;
       }
       let { at } = place;
-      for (const { name, hash, bytes } of fresh) {
-        staged.set(name, { hash, size: bytes.byteLength, pack: place.pack, at });
+      for (const { name, hash, bytes, spoilt } of fresh) {
+        staged.set(name, { spoilt, hash, size: bytes.byteLength, pack: place.pack, at });
         at += recordLength(bytes.byteLength);
       }
       return hashes;
@@ -67,7 +77,12 @@ export function staging(db: WriteDb, files: PackFiles): Staging {
       if (lying.length === 0) return;
       try {
         files.sync();
-        db.transaction(() => lying.forEach((each) => enter(db, each)));
+        db.transaction(() => {
+          for (const each of lying) {
+            if (each.spoilt) strike(db, each.hash);
+            enter(db, each);
+          }
+        });
       } catch (thrown) {
         giveBack(db, lengthsByPack(lying));
         throw thrown;

@@ -1,6 +1,9 @@
 // Which texts come to this computer, when, and in what order.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { submit } from '../../main/operations/queue.ts';
+import { storeFiles } from '../../main/store/files.ts';
 import { messageById } from '../../main/store/messages.ts';
 import { setMailboxOffline } from '../../main/store/mailboxes.ts';
 import { wantBody, wantedBodies } from '../../main/store/wanted-bodies.ts';
@@ -91,6 +94,20 @@ describe('bodies for offline reading', () => {
     await backend.sync(scene.store, { kind: 'everything' }, scene.progress());
     expect(here('INBOX')).toEqual([1]);
     expect(wantedBodies(scene.store.read)).toEqual([]);
+  });
+
+  it('that are damaged here come anew when somebody opens them', async () => {
+    scene = await imapScene(server, (user) => server.deliver(user, 'INBOX', { raw: letter(1) }, { raw: letter(2) }));
+    await scene.syncAll();
+    const { store, backend } = scene;
+    const file = store.read.get<{ file: string }>("SELECT file FROM pragma_database_list WHERE name = 'main'")!.file;
+    const pack = join(storeFiles(dirname(file)).packs, '1.pack');
+    writeFileSync(pack, readFileSync(pack, 'latin1').replaceAll('mail ', 'liar '), 'latin1');
+    const { id, rawHash } = scene.messages('INBOX').get(1)!;
+    expect(store.raw.get(rawHash!)).toBe(null);
+    store.transaction((tx) => wantBody(tx, id, 1));
+    await backend.downloadMessage(store, scene.mailbox('INBOX').id, id);
+    expect([store.raw.verify(rawHash!), wantedBodies(store.read)]).toEqual([true, []]);
   });
 
   it.each(['message', 'mailbox'] as const)('whose %s is gone are asked for once, until everything is looked at', async (gone) => {

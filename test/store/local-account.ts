@@ -9,7 +9,7 @@ import { type MailStore, openMailStore } from '../../main/store/mail-store.ts';
 import { messageById, rawHashOf } from '../../main/store/messages.ts';
 import { locationOf } from '../../main/store/locations.ts';
 import { countWaiting } from '../../main/store/operations.ts';
-import { openRawReader } from '../../main/store/raw-messages.ts';
+import { openRawReader } from '../../main/store/raw-reader.ts';
 import { openReadDb, type ReadDb } from '../../main/store/sqlite.ts';
 import { saveUidls } from '../../main/store/uidls.ts';
 import type { OperationRequest } from '../../main/threads/protocol.ts';

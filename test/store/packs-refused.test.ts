@@ -1,5 +1,5 @@
 // What the disk refused to one connection, another one, or a later step, must not believe in.
-import { mkdirSync, readdirSync, symlinkSync } from 'node:fs';
+import { mkdirSync, readdirSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { storeFiles } from '../../main/store/files.ts';
@@ -24,24 +24,47 @@ const openIndex = (folder: string) => {
 
 const packsOf = (folder: string): string[] => readdirSync(storeFiles(folder).packs).sort();
 
+/** A connection that is refused each write, of which a part is done, until it may. */
+function refused(folder: string) {
+  const files = packFiles(storeFiles(folder).packs);
+  onTestFinished(() => files.close());
+  let full = true;
+  const { stage, settle } = staging(openIndex(folder), {
+    ...files,
+    write: (pack, at, parts) => {
+      if (!full) return files.write(pack, at, parts);
+      files.write(pack, at, [Buffer.from('a part')]);
+      throw diskFull('ENOSPC', null);
+    },
+  });
+  return { stage, settle, makeRoom: () => (full = false) };
+}
+
+it('what was written before the disk was full takes no room, unless something lies behind it', () => {
+  const folder = tempFolder();
+  const raw = open(folder);
+  const size = (): number => statSync(join(storeFiles(folder).packs, '1.pack')).size;
+  const hashes = [raw.put(Buffer.from('before'))];
+  const { stage, settle, makeRoom } = refused(folder);
+  const before = size();
+  expect(() => stage([Buffer.alloc(5000)])).toThrow('full');
+  expect(size()).toBe(before);
+  hashes.push(raw.put(Buffer.from('behind')));
+  makeRoom();
+  hashes.push(...stage([Buffer.alloc(5000)]));
+  settle();
+  expect(hashes.map((hash) => raw.verify(hash))).toEqual([true, true, true]);
+});
+
 describe('a pack that goes', () => {
   it('never comes again under its number: a connection whose write was refused has it open still', () => {
     const folder = tempFolder();
     const raw = open(folder);
-    const files = packFiles(storeFiles(folder).packs);
-    let full = true;
-    const { stage, settle } = staging(openIndex(folder), {
-      ...files,
-      write: (pack, at, parts) => {
-        if (!full) return files.write(pack, at, parts);
-        files.write(pack, at, [Buffer.from('a part')]);
-        throw diskFull('ENOSPC', null);
-      },
-    });
+    const { stage, settle, makeRoom } = refused(folder);
     expect(() => stage([Buffer.from('refused')])).toThrow('full');
     raw.drop([raw.put(Buffer.from('all that is here'))]);
     expect(packsOf(folder)).toEqual([]);
-    full = false;
+    makeRoom();
     const [hash] = stage([Buffer.from('there is room again')]);
     settle();
     expect(raw.verify(hash!)).toBe(true);

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { storeFiles } from '../../main/store/files.ts';
 import { hashOf } from '../../main/store/hash.ts';
-import { openRawMessages, openRawReader, type RawMessages } from '../../main/store/raw-messages.ts';
+import { openRawMessages, type RawMessages } from '../../main/store/raw-messages.ts';
+import { openRawReader } from '../../main/store/raw-reader.ts';
 import { openWriteDb } from '../../main/store/sqlite.ts';
 import { tempFolder } from './open-temp-store.ts';
 
@@ -57,6 +58,21 @@ describe('raw messages', () => {
     const pack = packPath(folder, 1);
     writeFileSync(pack, readFileSync(pack, 'latin1').replace(before, after), 'latin1');
     expect(raw.verify(hash)).toBe(false);
+  });
+
+  it.each([
+    ['changed', 'original', 'tampered'],
+    ['is named otherwise', 'mail ', 'liar '],
+  ])('is given another time what %s on disk, and is whole again', (_, before, after) => {
+    const { raw, folder } = open();
+    const [hash, other] = raw.putAll(bytesOf('original', 'other'));
+    const pack = packPath(folder, 1);
+    writeFileSync(pack, readFileSync(pack, 'latin1').replace(before, after), 'latin1');
+    raw.putAll(bytesOf('original', 'other'));
+    expect(textsOf(raw, [hash!, other!])).toEqual(['original', 'other']);
+    expect([raw.totalSize(), raw.hashes().length]).toEqual(['originalother'.length, 2]);
+    raw.drop([hash!, other!]);
+    expect(packsOf(folder)).toEqual([]);
   });
 
   it('says that it has not what was cut off, and goes on behind it', () => {

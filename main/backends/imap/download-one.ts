@@ -14,7 +14,7 @@ import { pause, type SyncContext } from './sync-context.ts';
 /** One message, of any size, because somebody opens it in this mailbox: from there, or from where the server still has it. */
 export async function downloadOne(connection: ImapConnection, store: MailStore, mailboxId: MailboxId, messageId: MessageId): Promise<void> {
   const message = messageById(store.read, messageId);
-  if (message !== null && message.rawHash !== null) return;
+  if (canBeRead(store, messageId)) return;
   const places = numberedPlaces(store.read, messageId);
   const place = places.find((each) => each.mailboxId === mailboxId) ?? places[0];
   const mailbox = place === undefined ? null : mailboxById(store.read, place.mailboxId);
@@ -24,7 +24,18 @@ export async function downloadOne(connection: ImapConnection, store: MailStore, 
     downloadSources(store, { mailboxId: id, uidValidity }, session, [place]),
   );
   await stored;
-  if (messageById(store.read, messageId)?.rawHash === null) throw new MailFailureError(notThere());
+  if (!canBeRead(store, messageId)) throw new MailFailureError(notThere());
+  if (message.rawHash === null) return;
+  // It was damaged here: for its rows nothing has changed.
+  store.transaction((tx) => {
+    forgetWanted(tx, [messageId]);
+    tx.touch.message(messageId);
+  });
+}
+
+function canBeRead(store: MailStore, messageId: MessageId): boolean {
+  const hash = messageById(store.read, messageId)?.rawHash ?? null;
+  return hash !== null && store.raw.get(hash) !== null;
 }
 
 /** What somebody opened while there was no connection: before everything else. */

@@ -27,9 +27,9 @@ interface Kept {
 const mostInFlight = 4;
 
 /**
- * Downloads messages of the selected mailbox, some being stored while the next ones stream in. Resolves when the server has answered, with
- * a promise of its own for the rest: once all bytes are durable, the rows that refer to them. That tells the UIDs of what is here now. What came before the line was cut is stored,
- * too, before this rejects. Taking messages apart is the index loop's work.
+ * Downloads messages of the selected mailbox, some being stored while the next ones stream in. Resolves when the server has answered, with a
+ * promise of its own for the rest: all bytes made durable, and then the rows that refer to them. That one tells the UIDs of what is here
+ * now. What came before the line was cut is stored, too, before this rejects. Taking messages apart is the index loop's work.
  */
 export async function downloadSources(
   store: MailStore,

@@ -1,5 +1,5 @@
 import { hashOf } from '../../../main/store/hash.ts';
-import { openRawReader } from '../../../main/store/raw-messages.ts';
+import { openRawReader } from '../../../main/store/raw-reader.ts';
 import { assertSame } from './assert-same.ts';
 import type { KeptMailbox } from './kept-mailbox.ts';
 

@@ -1,7 +1,7 @@
 // What an account's folder holds, read from the disk beside whoever has it open.
 import { storeFiles } from '../../../main/store/files.ts';
 import { hashOf } from '../../../main/store/hash.ts';
-import { openRawReader } from '../../../main/store/raw-messages.ts';
+import { openRawReader } from '../../../main/store/raw-reader.ts';
 import { openReadDb } from '../../../main/store/sqlite.ts';
 
 /** The bytes of each message of each mailbox, as latin1, sorted. One whose bytes are not what they were says so in their place. */
