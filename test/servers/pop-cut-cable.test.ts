@@ -77,5 +77,5 @@ async function severalAtOnce<T>(items: readonly T[], work: (item: T) => Promise<
   const next = async (): Promise<void> => {
     for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) await work(item);
   };
-  await Promise.all(Array.from({ length: 12 }, next));
+  await Promise.all(Array.from({ length: 20 }, next));
 }

@@ -38,7 +38,7 @@ export const policies: readonly [CopiesPolicy, ...CopiesPolicy[]] = [
 ];
 
 /** Milliseconds; for a line that is going to stall. */
-const impatient = { greeting: 300, answer: 300 };
+const impatient = { greeting: 150, answer: 150 };
 
 /** `what` is told with each failure. `like`: an account of which everything here and there is the same. */
 export async function openPopCable(maildrop: Maildrop, what: string, like: PopCable | null = null): Promise<PopCable> {
