@@ -158,6 +158,12 @@ describe('a refused password', () => {
     expect(said()).toEqual(Object.keys(wrong));
   });
 
+  it('by APOP stays one, when the server hangs up on the other way without a word', async () => {
+    const says = { [`APOP ann ${digest}`]: '-ERR [AUTH] no', [`AUTH PLAIN ${plainLine}`]: { bytes: null, close: true } };
+    expect(await signIn(signInScript({ capa: ['SASL PLAIN'], greeting: timestamp, says }))).toMatchObject({ kind: 'auth' });
+    expect(said()).toEqual(Object.keys(says));
+  });
+
   it('by APOP stays one, when no other way is known', async () => {
     const says = { [`APOP ann ${digest}`]: '-ERR [AUTH] no' };
     expect(await signIn(signInScript({ capa: null, greeting: timestamp, says }))).toMatchObject({ kind: 'auth', server: '[AUTH] no' });
