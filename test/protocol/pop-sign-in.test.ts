@@ -158,6 +158,21 @@ describe('a refused password', () => {
     expect(said()).toEqual(Object.keys(wrong));
   });
 
+  it('by APOP stays one, when the server hangs up on the other way without a word', async () => {
+    const says = { [`APOP ann ${digest}`]: '-ERR [AUTH] no', [`AUTH PLAIN ${plainLine}`]: { bytes: null, close: true } };
+    expect(await signIn(signInScript({ capa: ['SASL PLAIN'], greeting: timestamp, says }))).toMatchObject({ kind: 'auth' });
+    expect(said()).toEqual(Object.keys(says));
+  });
+
+  it('by APOP, the last way over TLS, is final also where the server hangs up', async () => {
+    const certificate = await serverCertificate('good');
+    const says = { [`APOP ann ${digest}`]: { bytes: '-ERR [AUTH] no\r\n', close: true } };
+    const script = { ...signInScript({ capa: null, greeting: timestamp, says }), certificate, implicit: true };
+    const changes = { host: 'localhost', security: 'tls', ca: certificate.ca } as const;
+    expect(await signIn(script, password, changes)).toMatchObject({ kind: 'auth', server: '[AUTH] no' });
+    expect(said()).toEqual(['USER ann', `APOP ann ${digest}`]);
+  });
+
   it('by APOP stays one, when no other way is known', async () => {
     const says = { [`APOP ann ${digest}`]: '-ERR [AUTH] no' };
     expect(await signIn(signInScript({ capa: null, greeting: timestamp, says }))).toMatchObject({ kind: 'auth', server: '[AUTH] no' });

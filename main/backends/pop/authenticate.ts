@@ -45,7 +45,7 @@ export async function authenticate(dialogue: PopDialogue, { server, credential, 
         break;
       case 'digest':
         digest = refusal;
-        if (!(await stillListens(dialogue))) return { kind: 'hung-up', refusal };
+        if (place + 1 < ways.length && !(await stillListens(dialogue))) return { kind: 'hung-up', refusal };
         break;
       case 'credential':
         throw credential.kind === 'token' ? new MailFailureError(wrongToken(last, server)) : refusal;
