@@ -5,12 +5,14 @@ import type { ReadDb } from './sqlite.ts';
  * Single values about an account that must survive a restart. Times are milliseconds since 1970; `in-use` is 1 while a worker has it open;
  * `indexing` counts the messages being indexed, so that one that ends the thread is known afterwards. `last-message` and `last-mailbox` are
  * the highest ids of rows that are gone. `login-delay` is how many seconds a POP server wants between two sign-ins, `expire-days` after how many
- * days it removes mail by itself (0: once it was read); each is there only while the server says so.
+ * days it removes mail by itself (0: once it was read); each is there only while the server says so. `maildrop-settled` is when what was
+ * downloaded was last brought to the disk.
  */
 export type FactName =
   | 'last-checked'
   | 'maildrop-bytes'
   | 'maildrop-messages'
+  | 'maildrop-settled'
   | 'login-delay'
   | 'expire-days'
   | 'in-use'

@@ -24,27 +24,27 @@ export interface StoredUidl {
 
 type Row = Omit<StoredUidl, 'onServer' | 'deletedHere'> & { readonly onServer: number; readonly deletedHere: number };
 
-const select = `SELECT uidl, message_id AS messageId, size, on_server AS onServer, stored_at AS storedAt, removal_asked_at AS removalAskedAt,
-  removed_here OR (
-    EXISTS (SELECT 1 FROM location l WHERE l.message_id = u.message_id)
-    AND NOT EXISTS (SELECT 1 FROM location l JOIN mailbox b ON b.id = l.mailbox_id
-                    WHERE l.message_id = u.message_id AND b.role IS NOT 'trash')
-    AND NOT EXISTS (SELECT 1 FROM message m JOIN message twin ON twin.raw_hash = m.raw_hash
-                    JOIN location l ON l.message_id = twin.id JOIN mailbox b ON b.id = l.mailbox_id
-                    WHERE m.id = u.message_id AND b.role IS NOT 'trash')
-  ) AS deletedHere
-  FROM uidl u`;
+/** Messages in Trash, of which there is nothing outside of it: neither themselves nor a copy. */
+const deleted = `SELECT t.message_id FROM location t JOIN mailbox trash ON trash.id = t.mailbox_id AND trash.role = 'trash'
+  WHERE NOT EXISTS (SELECT 1 FROM location l JOIN mailbox b ON b.id = l.mailbox_id WHERE l.message_id = t.message_id AND b.role IS NOT 'trash')
+  AND NOT EXISTS (SELECT 1 FROM message m JOIN message twin ON twin.raw_hash = m.raw_hash
+                  JOIN location l ON l.message_id = twin.id JOIN mailbox b ON b.id = l.mailbox_id
+                  WHERE m.id = t.message_id AND b.role IS NOT 'trash')`;
+
+const columns = 'uidl, message_id AS messageId, size, on_server AS onServer, stored_at AS storedAt, removal_asked_at AS removalAskedAt';
 
 function fromRow(row: Row): StoredUidl {
   return { ...row, onServer: row.onServer === 1, deletedHere: row.deletedHere === 1 };
 }
 
 export function listUidls(db: ReadDb): StoredUidl[] {
-  return db.all<Row>(select).map(fromRow);
+  // Trash is read once, and not for each id.
+  return db.all<Row>(`SELECT ${columns}, removed_here OR ifnull(message_id IN (${deleted}), 0) AS deletedHere FROM uidl`).map(fromRow);
 }
 
 export function uidlByName(db: ReadDb, uidl: string): StoredUidl | null {
-  const row = db.get<Row>(`${select} WHERE uidl = ?`, uidl);
+  const isDeleted = `EXISTS (${deleted} AND t.message_id = uidl.message_id)`;
+  const row = db.get<Row>(`SELECT ${columns}, removed_here OR ${isDeleted} AS deletedHere FROM uidl WHERE uidl = ?`, uidl);
   return row === undefined ? null : fromRow(row);
 }
 
@@ -70,11 +70,14 @@ export function saveUidls(tx: StoreTransaction, uidls: readonly NewUidl[], store
 
 /** After a complete listing: which of the known ids the server still has. Ids it no longer lists lose their server copy, nothing else. */
 export function setListed(tx: StoreTransaction, listed: ReadonlySet<string>): void {
-  for (const known of listUidls(tx.db)) {
-    const onServer = listed.has(known.uidl);
-    if (onServer === known.onServer) continue;
-    tx.db.run('UPDATE uidl SET on_server = ? WHERE uidl = ?', onServer ? 1 : 0, known.uidl);
-    if (known.messageId !== null) touchMessage(tx, known.messageId);
+  const known = tx.db.all<{ uidl: string; messageId: MessageId | null; onServer: number }>(
+    'SELECT uidl, message_id AS messageId, on_server AS onServer FROM uidl',
+  );
+  for (const { uidl, messageId, onServer } of known) {
+    const isListed = listed.has(uidl) ? 1 : 0;
+    if (isListed === onServer) continue;
+    tx.db.run('UPDATE uidl SET on_server = ? WHERE uidl = ?', isListed, uidl);
+    if (messageId !== null) touchMessage(tx, messageId);
   }
 }
 

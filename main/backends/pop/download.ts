@@ -48,12 +48,13 @@ export async function runMaildropSession(session: MaildropSession): Promise<void
     forgetUidls(tx, plan.forget);
     writeFact(tx, 'login-delay', connection.capabilities.loginDelaySeconds);
     writeFact(tx, 'expire-days', connection.capabilities.expireDays);
-  });
+    // The next listing tells it all again.
+  }, 'soon');
   const skipped = await download(session, [...plan.retrieve, ...plan.unsure]);
 
-  // A removal must never be surer than what is here: the commits of the download are on the disk once this one is.
-  store.transaction((tx) => writeFact(tx, 'maildrop-messages', listing.sizes.size));
-  const removals = planRemoval(listing, listUidls(store.read), policy, now());
+  const removals = policy.kind === 'leave' ? [] : planRemoval(listing, listUidls(store.read), policy, now());
+  // The server must never lose what a power cut could take from here.
+  if (removals.length > 0) settle(session);
   const fetched = new Set(plan.retrieve.map(({ number }) => number));
   for (const { message } of skipped) fetched.delete(message.number);
   const afterGroup = async (done: number): Promise<void> => {
@@ -67,14 +68,13 @@ export async function runMaildropSession(session: MaildropSession): Promise<void
 }
 
 async function readListing(connection: PopConnection): Promise<Listing> {
-  const sizes = await connection.list();
-  try {
-    return { sizes, uidls: await connection.uidl() };
-  } catch (thrown) {
-    // UIDL is optional (RFC 1939 section 7): without it no message has an id of its own.
-    if (failureOf(thrown).kind !== 'unsupported') throw thrown;
-    return { sizes, uidls: new Map([...sizes.keys()].map((number) => [number, ''])) };
-  }
+  const [list, uidl] = await Promise.allSettled([connection.list(), connection.uidl()]);
+  if (list.status === 'rejected') throw list.reason;
+  const sizes = list.value;
+  if (uidl.status === 'fulfilled') return { sizes, uidls: uidl.value };
+  // UIDL is optional (RFC 1939 section 7): without it no message has an id of its own.
+  if (failureOf(uidl.reason).kind !== 'unsupported') throw uidl.reason;
+  return { sizes, uidls: new Map([...sizes.keys()].map((number) => [number, ''])) };
 }
 
 /** Fetches and commits; what came whole before the session broke is committed, too. Returns what the server would not hand over. */
@@ -124,7 +124,13 @@ async function download(session: MaildropSession, wanted: readonly Retrieval[]):
     for (const receiver of receivers.values()) receiver.abandon();
     await intake.finish();
   }
+  settle(session);
   return skipped;
+}
+
+/** All that was committed before, in this session and earlier ones, is on the disk once this commit is. */
+function settle({ store, now }: MaildropSession): void {
+  store.transaction((tx) => writeFact(tx, 'maildrop-settled', now()));
 }
 
 async function endSession(connection: PopConnection, marked: readonly Removal[]): Promise<void> {
@@ -139,16 +145,19 @@ async function endSession(connection: PopConnection, marked: readonly Removal[])
 /** What is left on the server is counted from LIST rather than asked by STAT, which some servers fail at in big maildrops. */
 function noteResult({ store, now }: MaildropSession, listing: Listing, marked: readonly Removal[]): void {
   const bytes = [...listing.sizes.values()].reduce((sum, size) => sum + size, 0) - marked.reduce((sum, message) => sum + message.size, 0);
-  store.transaction((tx) => {
-    setRemovalAsked(
-      tx,
-      marked.map((removal) => removal.uidl),
-      now(),
-    );
-    const asked = marked.flatMap(({ messageId }) => messageId ?? []);
-    recordHistory(tx, asked, 'removal-asked', now());
-    writeFact(tx, 'maildrop-messages', listing.sizes.size - marked.length);
-    writeFact(tx, 'maildrop-bytes', bytes);
-    tx.touch.quota();
-  });
+  store.transaction(
+    (tx) => {
+      setRemovalAsked(
+        tx,
+        marked.map((removal) => removal.uidl),
+        now(),
+      );
+      const asked = marked.flatMap(({ messageId }) => messageId ?? []);
+      recordHistory(tx, asked, 'removal-asked', now());
+      writeFact(tx, 'maildrop-messages', listing.sizes.size - marked.length);
+      writeFact(tx, 'maildrop-bytes', bytes);
+      tx.touch.quota();
+    },
+    marked.length > 0 ? 'now' : 'soon',
+  );
 }

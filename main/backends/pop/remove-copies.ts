@@ -32,11 +32,10 @@ export async function markForRemoval(work: RemovalWork, removals: readonly Remov
   const marked: Removal[] = [];
   let done = 0;
   for (const group of groupsOf(removals)) {
-    const wanted = group.filter((removal) => isStillWanted(store, removal));
-    const judged = await allAnswered(wanted.map(async (removal) => ({ removal, likeness: await likenessOf(work, removal) })));
+    const judged = await allAnswered(group.map(async (removal) => ({ removal, likeness: await likenessOf(work, removal) })));
     const others = judged.filter(({ likeness }) => likeness === 'other').map(({ removal }) => removal);
     if (others.length > 0) forgetOthers(store, others);
-    const proven = judged.filter(({ likeness }) => likeness === 'same').map(({ removal }) => removal);
+    const proven = judged.flatMap(({ likeness, removal }) => (likeness === 'same' && isStillWanted(store, removal) ? [removal] : []));
     const answers = await allAnswered(
       proven.map((removal) =>
         connection.delete(removal.number).then(
@@ -96,6 +95,6 @@ async function likenessOf({ connection, store, fetched }: RemovalWork, { number,
   const hash = messageById(store.read, messageId)?.rawHash ?? null;
   if (hash === null || !store.raw.verify(hash)) return 'untold';
   if (fetched.has(number)) return 'same';
-  const start = store.raw.get(hash)?.subarray(0, startLength);
-  return start === undefined ? 'untold' : compareCopy(connection, number, { hash, start: Buffer.from(start) });
+  const start = store.raw.start(hash, startLength);
+  return start === null ? 'untold' : compareCopy(connection, number, { hash, start });
 }
