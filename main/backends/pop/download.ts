@@ -21,6 +21,9 @@ import { planDownload, planRemoval, type Listing, type Removal, type Retrieval }
 import { markForRemoval } from './remove-copies.ts';
 import { type Skipped, skippedFailure } from './skipped-messages.ts';
 
+/** Bytes between two looks at the disk: far less than what is never filled. */
+const betweenLooks = 8 * 1024 * 1024;
+
 interface MaildropSession {
   readonly connection: PopConnection;
   readonly store: MailStore;
@@ -83,12 +86,17 @@ async function download(session: MaildropSession, wanted: readonly Retrieval[]):
   if (wanted.length === 0) return [];
   // Asked once for all: until the first session is over, everything in the maildrop is old news.
   const firstSession = readFact(store.read, 'maildrop-messages') === null;
+  let untilLook = 0;
   const assertRoom = async (needed: number): Promise<void> => {
+    untilLook -= needed;
+    if (untilLook >= 0) return;
+    untilLook = betweenLooks;
     const failure = roomFailure(needed, await (session.diskRoom?.() ?? freeBytes(store.read)));
     if (failure !== null) throw new MailFailureError(failure);
   };
   const total = wanted.reduce((sum, { size }) => sum + size, 0);
   await assertRoom(total);
+  untilLook = 0;
   const intake = createIntake({
     store,
     inbox,

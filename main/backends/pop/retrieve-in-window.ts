@@ -22,7 +22,7 @@ interface OnTheWay {
 }
 
 /** Enough to hide the way there and back, little enough to be held in memory. */
-const mostMessages = 32;
+const mostMessages = 128;
 const mostBytes = 8 * 1024 * 1024;
 /** Messages on the way at which the window is filled up again: so most commands share their way to the server. */
 const fewMessages = mostMessages / 2;
