@@ -32,6 +32,7 @@ const harmless: readonly (readonly [string, PopOddities])[] = [
   ['sizes of nothing', { listSize: () => 0 }],
   ['sizes too small', { listSize: (bytes) => bytes >> 1 }],
   ['sizes too large', { listSize: (bytes) => bytes * 1000 }],
+  ['a size beyond any disk', { listSize: (bytes) => (bytes % 3 === 0 ? 1e14 : bytes) }],
   [
     'DELE that does nothing',
     { keepsAtQuit: () => true, instead: (command) => (command === 'QUIT' ? { say: '+OK\r\n', hangUp: true } : undefined) },

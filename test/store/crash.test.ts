@@ -56,6 +56,14 @@ describe('after a crash', () => {
     expect(store.raw.hashes()).toHaveLength(2);
   });
 
+  it('all bytes stay when nothing refers to any of them: mail.db is not the one they belong to', () => {
+    const { store } = openTempStore();
+    sweepAfterCrash(store);
+    const bytes = [store.raw.put(Buffer.from('somebody')), store.raw.put(Buffer.from("'s only copies"))];
+    sweepAfterCrash(store);
+    expect(bytes.map((hash) => store.raw.has(hash))).toEqual([true, true]);
+  });
+
   it('nothing is looked for when the store was closed in order', () => {
     const { store } = openTempStore();
     sweepAfterCrash(store);

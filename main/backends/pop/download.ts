@@ -24,6 +24,9 @@ import { type Skipped, skippedFailure } from './skipped-messages.ts';
 /** Bytes between two looks at the disk: far less than what is never filled. */
 const betweenLooks = 8 * 1024 * 1024;
 
+/** Bytes: hardly any mail is larger. A server that lists more is mistaken, and must not keep the others from coming. */
+const largestMessage = 256 * 1024 * 1024;
+
 interface MaildropSession {
   readonly connection: PopConnection;
   readonly store: MailStore;
@@ -94,7 +97,7 @@ async function download(session: MaildropSession, wanted: readonly Retrieval[]):
     const failure = roomFailure(needed, await (session.diskRoom?.() ?? freeBytes(store.read)));
     if (failure !== null) throw new MailFailureError(failure);
   };
-  const total = wanted.reduce((sum, { size }) => sum + size, 0);
+  const total = wanted.reduce((sum, { size }) => sum + Math.min(size, largestMessage), 0);
   await assertRoom(total);
   untilLook = 0;
   const intake = createIntake({
@@ -122,7 +125,7 @@ async function download(session: MaildropSession, wanted: readonly Retrieval[]):
       if (message === undefined || receiver === undefined) throw new Error('a message came that was not asked for');
       receivers.delete(number);
       done.messages += 1;
-      done.bytes += message.size;
+      done.bytes += Math.min(message.size, largestMessage);
       const bytes = { done: done.bytes, total };
       progress.report({ what: 'downloading', done: done.messages, total: wanted.length, bytes });
       if (retrieved.ok) await intake.take(message.uidl, receiver.received());
