@@ -23,14 +23,14 @@ export function numberedLocationsOf(
   db: ReadDb,
   mailboxId: MailboxId,
   uids: readonly number[],
-): ReadonlyMap<number, { readonly messageId: MessageId; readonly here: boolean }> {
-  const rows = db.all<{ uid: number; messageId: MessageId; here: number }>(
-    `SELECT l.uid, l.message_id AS messageId, l.missing IS NULL AS here
+): ReadonlyMap<number, { readonly messageId: MessageId; readonly flags: string; readonly here: boolean }> {
+  const rows = db.all<{ uid: number; messageId: MessageId; flags: string; here: number }>(
+    `SELECT l.uid, l.message_id AS messageId, l.flags, l.missing IS NULL AS here
      FROM json_each(?) each CROSS JOIN location l ON l.uid = each.value AND l.mailbox_id = ?`,
     JSON.stringify(uids),
     mailboxId,
   );
-  return new Map(rows.map(({ uid, messageId, here }) => [uid, { messageId, here: here === 1 }]));
+  return new Map(rows.map(({ uid, messageId, flags, here }) => [uid, { messageId, flags, here: here === 1 }]));
 }
 
 /** How many messages of a mailbox the server has numbered: from the stored count, less the few that have no number. */

@@ -4,7 +4,7 @@ import type { Flag, MessageId } from '../../../shared/message.ts';
 import { inPieces } from '../../store/in-pieces.ts';
 import { letGo } from '../../store/let-go.ts';
 import { removeLocation, setFlags } from '../../store/locations.ts';
-import { numberedLocation } from '../../store/numbered-locations.ts';
+import { numberedLocation, numberedLocationsOf } from '../../store/numbered-locations.ts';
 import { sweepOrphans } from '../../store/messages.ts';
 import type { MailStore } from '../../store/mail-store.ts';
 import { waitingIn } from './waiting.ts';
@@ -14,9 +14,14 @@ export async function applyFlags(store: MailStore, mailboxId: MailboxId, flags: 
   await inPieces([...flags], (rows) =>
     store.transaction((tx) => {
       const waiting = waitingIn(tx.db, mailboxId);
+      const locations = numberedLocationsOf(
+        tx.db,
+        mailboxId,
+        rows.map(([uid]) => uid),
+      );
       for (const [uid, now] of rows) {
-        const here = numberedLocation(tx.db, mailboxId, uid);
-        if (here !== null) setFlags(tx, mailboxId, here.messageId, waiting.rebase(here.messageId, now));
+        const here = locations.get(uid);
+        if (here !== undefined) setFlags(tx, mailboxId, here.messageId, waiting.rebase(here.messageId, now));
       }
     }, 'soon'),
   );

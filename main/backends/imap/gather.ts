@@ -1,5 +1,5 @@
 import type { MailboxId } from '../../../shared/mailbox.ts';
-import { numberedLocation, numberedLocations } from '../../store/numbered-locations.ts';
+import { numberedLocationsOf, numberedLocations } from '../../store/numbered-locations.ts';
 import type { ReadDb } from '../../store/sqlite.ts';
 import { fetchChanges } from './changes.ts';
 import { listUids } from './list-uids.ts';
@@ -50,10 +50,6 @@ function allHoldings(db: ReadDb, mailboxId: MailboxId, { held }: LocalNumbers): 
 }
 
 function holdingsOf(db: ReadDb, mailboxId: MailboxId, { held }: LocalNumbers, uids: readonly number[]): Holdings {
-  const known = new Map<number, string>();
-  for (const uid of uids) {
-    const here = numberedLocation(db, mailboxId, uid);
-    if (here !== null) known.set(uid, here.flags);
-  }
+  const known = new Map([...numberedLocationsOf(db, mailboxId, uids)].map(([uid, { flags }]) => [uid, flags]));
   return { known, hidden: waitingIn(db, mailboxId).hidden, held };
 }
