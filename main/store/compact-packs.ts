@@ -2,7 +2,8 @@
 import { lengthOf, type PackFiles } from './pack-files.ts';
 import { readIfPossible } from './pack-reader.ts';
 import { contentOf, recordLength } from './pack-record.ts';
-import { type Lying, type Place, release, removeEmptyPacks, reserve, takeBack } from './raw-index.ts';
+import { release, removeEmptyPacks, reserve, takeBack } from './pack-room.ts';
+import { type Lying, type Place } from './raw-index.ts';
 import type { ReadDb, WriteDb } from './sqlite.ts';
 
 /** A pack is packed anew when more than this share of it is of no use, and more than so many bytes. */

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { PackFiles } from './pack-files.ts';
 import { headLength, recordHead, recordLength } from './pack-record.ts';
-import { endPack, enter, growPack, lyingAt, removeEmptyPacks, reservePack } from './raw-index.ts';
+import { endPack, growPack, removeEmptyPacks, reservePack } from './pack-room.ts';
+import { enter, lyingAt } from './raw-index.ts';
 import type { WriteDb } from './sqlite.ts';
 
 /** A message that is too big to be held in memory: written as it comes, into a pack of its own. */

@@ -3,7 +3,8 @@ import { hashName, hashOf } from './hash.ts';
 import { lengthOf, type PackFiles } from './pack-files.ts';
 import { isWhole } from './pack-reader.ts';
 import { recordHead, recordLength } from './pack-record.ts';
-import { enter, giveBack, knownOf, type Lying, lyingAt, reserve, strike, takeBack } from './raw-index.ts';
+import { giveBack, reserve, takeBack } from './pack-room.ts';
+import { enter, knownOf, type Lying, lyingAt, strike } from './raw-index.ts';
 import type { WriteDb } from './sqlite.ts';
 
 export interface Staging {

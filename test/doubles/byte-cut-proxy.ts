@@ -1,6 +1,6 @@
 // A proxy in front of any server that breaks the line at one byte: that byte and all after it never arrive.
-import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
+import { listenOnLoopback } from './listen.ts';
 
 /** How the line breaks. `stall`: nothing arrives any more, in either direction, and nobody hangs up. */
 export const breaks = ['close', 'reset', 'stall'] as const;
@@ -67,12 +67,9 @@ export async function startByteCutProxy(target: number, arriving: (bytes: Buffer
     join('client', client, upstream);
     join('server', upstream, client);
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('a TCP server without a port');
+  const port = await listenOnLoopback(server);
   return {
-    port: address.port,
+    port,
     arm: (cut) => {
       armed = cut;
       arrived = { client: 0, server: 0 };

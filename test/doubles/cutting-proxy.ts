@@ -1,6 +1,6 @@
 // A proxy in front of a real IMAP server that cuts the line at a chosen place, and can take capabilities out of what the server says.
-import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
+import { listenOnLoopback } from './listen.ts';
 
 /**
  * Where the line breaks, counted from `arm` on.
@@ -81,12 +81,9 @@ export async function startCuttingProxy(target: number, without: readonly ('MOVE
       }),
     );
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('a TCP server without a port');
+  const port = await listenOnLoopback(server);
   return {
-    port: address.port,
+    port,
     arm: (next) => {
       armed = next;
       [asked, told, cut] = [0, 0, false];

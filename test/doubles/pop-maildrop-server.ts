@@ -1,7 +1,7 @@
 // An honest POP3 server with a maildrop that outlives sessions (RFC 1939): DELE marks, and only QUIT removes. Switches make it misbehave.
-import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import { stuffed, withLastLineEnd } from './pop-maildrop-script.ts';
+import { listenOnLoopback } from './listen.ts';
 
 export interface Kept {
   readonly uidl: string;
@@ -65,12 +65,9 @@ export async function startPopMaildropServer(): Promise<PopMaildropServer> {
     });
     socket.on('end', () => socket.end());
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('a TCP server without a port');
+  const port = await listenOnLoopback(server);
   return {
-    port: address.port,
+    port,
     get messages() {
       return messages;
     },

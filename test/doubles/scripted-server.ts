@@ -1,8 +1,8 @@
 // A TCP server that plays a script: for servers that misbehave at a chosen line. Doubles stop at the wire, so the client is the real one.
-import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { LineReader } from './line-reader.ts';
+import { listenOnLoopback } from './listen.ts';
 
 /** What came in: the whole line without its CRLF, and the groups of the regular expression that expected it. */
 type Expected = RegExpMatchArray;
@@ -73,13 +73,10 @@ export async function startScriptedServer(...scripts: readonly (readonly Step[])
       },
     );
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('a TCP server without a port');
+  const port = await listenOnLoopback(server);
   return {
     host: '127.0.0.1',
-    port: address.port,
+    port,
     async finished() {
       const giveUp = new AbortController();
       const late = delay(patienceMs, undefined, { signal: giveUp.signal }).then(() => {

@@ -1,8 +1,8 @@
 // A TCP proxy in front of a real server, for connections that are refused, fall silent or break.
-import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { createLineCut, type CutWhen, type LineCut } from './line-cut.ts';
+import { listenOnLoopback } from './listen.ts';
 
 /** `silent`: what the server says no longer arrives. `refused`: hung up at once. */
 type Fate = 'open' | 'silent' | 'refused';
@@ -85,12 +85,9 @@ export async function startTcpProxy(target: number, passing: Passing = () => und
   const cut = (): void => {
     for (const socket of sockets) socket.destroy();
   };
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('a TCP server without a port');
+  const port = await listenOnLoopback(server);
   return {
-    port: address.port,
+    port,
     connections: () => connections,
     mostAtOnce: () => mostAtOnce,
     said,

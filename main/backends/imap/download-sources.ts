@@ -54,11 +54,14 @@ export async function downloadSources(
     putting.catch(() => undefined);
     inFlight.push(putting);
   };
+  const settle = async (): Promise<ReadonlySet<number>> => {
+    await store.disk.settle();
+    return attach(store, { mailboxId, uidValidity }, kept);
+  };
   const storeRest = async (): Promise<ReadonlySet<number>> => {
     const puts = await Promise.allSettled(inFlight);
     // What was put before something went wrong is here all the same.
-    if (kept.length > 0) await store.disk.settle();
-    const here = attach(store, { mailboxId, uidValidity }, kept);
+    const here = kept.length > 0 ? await settle() : new Set<number>();
     for (const each of puts) if (each.status === 'rejected') throw each.reason;
     return here;
   };
@@ -77,6 +80,7 @@ export async function downloadSources(
 function attach(store: MailStore, { mailboxId, uidValidity }: Numbering, kept: readonly Kept[]): ReadonlySet<number> {
   const here = new Set<number>();
   const now = Date.now();
+  // If the power goes, they are downloaded again.
   const unused = store.transaction((tx) => {
     // Numbered anew meanwhile: nobody knows any more which of the messages these are.
     const isCurrent = mailboxById(tx.db, mailboxId)?.uidValidity === uidValidity;
@@ -100,7 +104,6 @@ function attach(store: MailStore, { mailboxId, uidValidity }: Numbering, kept: r
     recordHistory(tx, messages, 'downloaded', now);
     if (arrived.length === kept.length) return [];
     return kept.flatMap(({ hash }) => (isReferenced(tx.db, hash) ? [] : hash));
-    // If the power goes, they are downloaded again.
   }, 'soon');
   store.raw.drop(unused);
   return here;

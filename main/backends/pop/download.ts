@@ -4,7 +4,7 @@
  * (RFC 1939 section 6), and whatever was committed by then stays.
  */
 import type { CopiesPolicy } from '../../../shared/account.ts';
-import { failureOf, MailFailureError } from '../../../shared/failure.ts';
+import { MailFailureError } from '../../../shared/failure.ts';
 import type { MailboxId } from '../../../shared/mailbox.ts';
 import { freeBytes } from '../../store/disk-space.ts';
 import { readFact, writeFact } from '../../store/facts.ts';
@@ -18,6 +18,7 @@ import type { PopConnection } from './maildrop.ts';
 import { createReceiver, type Receiver } from './receiver.ts';
 import type { Sink } from './body-decoder.ts';
 import { planDownload, planRemoval, type Listing, type Removal, type Retrieval } from './plan.ts';
+import { readListing } from './read-listing.ts';
 import { markForRemoval } from './remove-copies.ts';
 import { type Skipped, skippedFailure } from './skipped-messages.ts';
 
@@ -56,11 +57,12 @@ export async function runMaildropSession(session: MaildropSession): Promise<void
     writeFact(tx, 'expire-days', connection.capabilities.expireDays);
     // The next listing tells it all again.
   }, 'soon');
-  const skipped = await download(session, [...plan.retrieve, ...plan.unsure]);
+  const wanted = [...plan.retrieve, ...plan.unsure];
+  const skipped = await download(session, wanted);
 
   const removals = policy.kind === 'leave' ? [] : planRemoval(listing, listUidls(store.read), policy, now());
-  // The server must never lose what a power cut could take from here.
-  if (removals.length > 0) settle(session);
+  // The server must never lose what a power cut could take from here: also not what an earlier session committed, and was cut off.
+  if (wanted.length + removals.length > 0) settle(session);
   const fetched = new Set(plan.retrieve.map(({ number }) => number));
   for (const { message } of skipped) fetched.delete(message.number);
   const afterGroup = async (done: number): Promise<void> => {
@@ -71,16 +73,6 @@ export async function runMaildropSession(session: MaildropSession): Promise<void
   await endSession(connection, marked);
   noteResult(session, listing, marked);
   if (skipped.length > 0) progress.notice(skippedFailure(skipped));
-}
-
-async function readListing(connection: PopConnection): Promise<Listing> {
-  const [list, uidl] = await Promise.allSettled([connection.list(), connection.uidl()]);
-  if (list.status === 'rejected') throw list.reason;
-  const sizes = list.value;
-  if (uidl.status === 'fulfilled') return { sizes, uidls: uidl.value };
-  // UIDL is optional (RFC 1939 section 7): without it no message has an id of its own.
-  if (failureOf(uidl.reason).kind !== 'unsupported') throw uidl.reason;
-  return { sizes, uidls: new Map([...sizes.keys()].map((number) => [number, ''])) };
 }
 
 /** Fetches and commits; what came whole before the session broke is committed, too. Returns what the server would not hand over. */
@@ -135,7 +127,6 @@ async function download(session: MaildropSession, wanted: readonly Retrieval[]):
     for (const receiver of receivers.values()) receiver.abandon();
     await intake.finish();
   }
-  settle(session);
   return skipped;
 }
 

@@ -1,7 +1,7 @@
 /** A proxy between a worker and its server that notes every command, and when the server let the worker in. */
-import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { createCommandScanner } from './command-scanner.ts';
+import { listenOnLoopback } from '../../doubles/listen.ts';
 
 export interface CountingProxy {
   readonly port: number;
@@ -44,12 +44,9 @@ export async function startCountingProxy(target: number): Promise<CountingProxy>
       socket.pipe(other);
     }
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('a TCP server without a port');
+  const port = await listenOnLoopback(server);
   return {
-    port: address.port,
+    port,
     commands,
     signedInAt: () => signedInAt,
     stop: async () => {
