@@ -35,6 +35,15 @@ export type CopiesPolicy =
   | { readonly kind: 'remove-after-days'; readonly days: number }
   | { readonly kind: 'remove-when-deleted' };
 
+/** What a person can set about one POP account. */
+export interface PopOptions {
+  readonly copies: CopiesPolicy;
+  /** Of a new message of more bytes than this only the head is fetched; null: there is no such limit, 0: of every message. */
+  readonly largestDownload: number | null;
+  /** Minutes between two checks; null: as the settings say for all accounts. */
+  readonly checkEvery: number | null;
+}
+
 /** What a policy would remove from the server at the next check, by what the last one knew. */
 export interface RemovalPreview {
   readonly messages: number;
@@ -101,6 +110,10 @@ export interface ImapAccount extends AccountBase {
 export interface PopAccount extends AccountBase {
   readonly kind: 'pop';
   readonly copies: CopiesPolicy;
+  /** As in `PopOptions`; missing: null. */
+  readonly largestDownload?: number | null;
+  /** As in `PopOptions`; missing: null. */
+  readonly checkEvery?: number | null;
 }
 
 export type Account = ImapAccount | PopAccount;

@@ -11,6 +11,7 @@ import type {
   ImapOptions,
   OfflinePolicy,
   PasswordKeeping,
+  PopOptions,
   RemovalPreview,
   VanishedAnswer,
 } from './account.ts';
@@ -50,8 +51,8 @@ export interface Commands {
   'account.trustCertificate': (accountId: AccountId, side: ServerSide, pem: string) => void;
   /** IMAP accounts only; what is not named stays as it was. */
   'account.setOptions': (accountId: AccountId, change: Partial<ImapOptions>) => void;
-  /** POP accounts only; the server is looked at anew at once. */
-  'account.setCopies': (accountId: AccountId, copies: CopiesPolicy) => void;
+  /** POP accounts only; what is not named stays as it was. The server is looked at anew at once. */
+  'account.setPopOptions': (accountId: AccountId, change: Partial<PopOptions>) => void;
   /** Stops the background download of texts, or lets it go on; forgotten when Homing ends. */
   'account.pauseDownload': (accountId: AccountId, paused: boolean) => void;
   'account.answerVanished': (mailbox: MailboxRef, answer: VanishedAnswer) => void;
@@ -178,7 +179,7 @@ export const commandNames = Object.keys({
   'account.setPassword': 1,
   'account.trustCertificate': 1,
   'account.setOptions': 1,
-  'account.setCopies': 1,
+  'account.setPopOptions': 1,
   'account.pauseDownload': 1,
   'account.answerVanished': 1,
   'account.checkMail': 1,

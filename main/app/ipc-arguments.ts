@@ -1,7 +1,15 @@
 /** What the window may pass to each query and command. The compiler asks for a shape per name, and that each yields what shared/ipc.ts says. */
 import { z } from 'zod';
 import type { Commands, Queries } from '../../shared/ipc.ts';
-import { accountDraft, accountId, copiesPolicy, imapOptions, offlinePolicy, settingShapes } from '../settings/account-schema.ts';
+import {
+  accountDraft,
+  accountId,
+  copiesPolicy,
+  imapOptions,
+  offlinePolicy,
+  popOptions,
+  settingShapes,
+} from '../settings/account-schema.ts';
 import {
   cursor,
   draft,
@@ -43,7 +51,7 @@ export const commandArguments: ArgumentShapes<Commands> = {
   'account.setPassword': z.tuple([accountId, z.string().max(10_000), z.boolean()]),
   'account.trustCertificate': z.tuple([accountId, z.enum(['incoming', 'outgoing']), z.string().max(100_000)]),
   'account.setOptions': z.tuple([accountId, imapOptions]),
-  'account.setCopies': z.tuple([accountId, copiesPolicy]),
+  'account.setPopOptions': z.tuple([accountId, popOptions]),
   'account.pauseDownload': z.tuple([accountId, z.boolean()]),
   'account.answerVanished': z.tuple([mailboxRef, z.enum(['keep', 'put-back', 'remove'])]),
   'account.checkMail': z.tuple([accountId.nullable()]),

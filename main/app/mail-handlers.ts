@@ -103,10 +103,10 @@ export function mailHandlers(parts: HandlerParts): Handlers {
         if (known.kind !== 'imap') throw onlyFor('IMAP');
         await save({ ...known, options: { ...known.options, ...options } });
       },
-      'account.setCopies': async (accountId, copies) => {
+      'account.setPopOptions': async (accountId, change) => {
         const known = account(accountId);
         if (known.kind !== 'pop') throw onlyFor('POP');
-        await save({ ...known, copies });
+        await save({ ...known, ...change });
       },
       'account.pauseDownload': (accountId, paused) => supervisor.channel(accountId).call('pauseDownload', paused),
       'account.answerVanished': ({ accountId, mailboxId }, answer) =>

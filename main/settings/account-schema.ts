@@ -1,6 +1,6 @@
 /** The shapes of shared/account.ts and shared/settings.ts at run time: for files, and for what the window sends. */
 import { z } from 'zod';
-import type { Account, AccountDraft, AccountId, CopiesPolicy, ImapOptions, OfflinePolicy } from '../../shared/account.ts';
+import type { Account, AccountDraft, AccountId, CopiesPolicy, ImapOptions, OfflinePolicy, PopOptions } from '../../shared/account.ts';
 import type { Settings } from '../../shared/settings.ts';
 
 /** It is also the name of a folder, so nothing that means something in a path is let in. */
@@ -43,9 +43,27 @@ export const imapOptions: z.ZodType<Partial<ImapOptions>> = z.object({
   without: z.array(extension).max(20).exactOptional(),
 });
 
+const popShapes = {
+  copies: copiesPolicy,
+  largestDownload: z.number().int().nonnegative().nullable(),
+  checkEvery: z.number().int().min(1).max(1440).nullable(),
+} satisfies { readonly [K in keyof PopOptions]: z.ZodType<PopOptions[K]> };
+
+export const popOptions: z.ZodType<Partial<PopOptions>> = z.object({
+  copies: popShapes.copies.exactOptional(),
+  largestDownload: popShapes.largestDownload.exactOptional(),
+  checkEvery: popShapes.checkEvery.exactOptional(),
+});
+
 const common = { identity: z.object({ name: shortText, address: shortText }), incoming: server, outgoing: server };
 const imap = z.object({ kind: z.literal('imap'), ...common, options: imapOptions.exactOptional() });
-const pop = z.object({ kind: z.literal('pop'), ...common, copies: copiesPolicy });
+const pop = z.object({
+  kind: z.literal('pop'),
+  ...common,
+  copies: popShapes.copies,
+  largestDownload: popShapes.largestDownload.exactOptional(),
+  checkEvery: popShapes.checkEvery.exactOptional(),
+});
 
 export const account: z.ZodType<Account> = z.discriminatedUnion('kind', [imap.extend({ id: accountId }), pop.extend({ id: accountId })]);
 

@@ -1,4 +1,6 @@
+import type { MaildropChoice } from '../../shared/maildrop.ts';
 import type { MessageId } from '../../shared/message.ts';
+import { hashName } from './hash.ts';
 import { touchMessage } from './locations.ts';
 import type { StoreTransaction } from './mail-store.ts';
 import type { ReadDb } from './sqlite.ts';
@@ -11,7 +13,14 @@ export interface StoredUidl {
   readonly uidl: string;
   /** Null once the message was removed here for ever. */
   readonly messageId: MessageId | null;
+  /** Bytes, as the server lists it. */
   readonly size: number | null;
+  /** Of the head as the server hands it over; null: never seen, or it identifies nothing. Kept when the message is removed here. */
+  readonly headHash: Buffer | null;
+  /** The server gave it a new id, and it was known again by its size and head alone: its bytes were not compared. */
+  readonly knownByHead: boolean;
+  /** What the person wants done with it on the server; `fetch` and `remove` until that is done. */
+  readonly choice: MaildropChoice | null;
   /** Listed by the server in the last complete listing. */
   readonly onServer: boolean;
   /** When its bytes were committed here; milliseconds since 1970, null when it never was. */
@@ -22,7 +31,12 @@ export interface StoredUidl {
   readonly deletedHere: boolean;
 }
 
-type Row = Omit<StoredUidl, 'onServer' | 'deletedHere'> & { readonly onServer: number; readonly deletedHere: number };
+interface Row extends Omit<StoredUidl, 'onServer' | 'deletedHere' | 'knownByHead' | 'headHash'> {
+  readonly onServer: number;
+  readonly deletedHere: number;
+  readonly knownByHead: number;
+  readonly headHash: Uint8Array | null;
+}
 
 /** Messages in Trash, of which there is nothing outside of it: neither themselves nor a copy. */
 const deleted = `SELECT t.message_id FROM location t JOIN mailbox trash ON trash.id = t.mailbox_id AND trash.role = 'trash'
@@ -31,10 +45,17 @@ const deleted = `SELECT t.message_id FROM location t JOIN mailbox trash ON trash
                   JOIN location l ON l.message_id = twin.id JOIN mailbox b ON b.id = l.mailbox_id
                   WHERE m.id = t.message_id AND b.role IS NOT 'trash')`;
 
-const columns = 'uidl, message_id AS messageId, size, on_server AS onServer, stored_at AS storedAt, removal_asked_at AS removalAskedAt';
+const columns = `uidl, message_id AS messageId, size, head_hash AS headHash, known_by_head AS knownByHead, choice, on_server AS onServer,
+  stored_at AS storedAt, removal_asked_at AS removalAskedAt`;
 
 function fromRow(row: Row): StoredUidl {
-  return { ...row, onServer: row.onServer === 1, deletedHere: row.deletedHere === 1 };
+  return {
+    ...row,
+    headHash: row.headHash === null ? null : Buffer.from(row.headHash),
+    knownByHead: row.knownByHead === 1,
+    onServer: row.onServer === 1,
+    deletedHere: row.deletedHere === 1,
+  };
 }
 
 export function listUidls(db: ReadDb): StoredUidl[] {
@@ -48,22 +69,25 @@ export function uidlByName(db: ReadDb, uidl: string): StoredUidl | null {
   return row === undefined ? null : fromRow(row);
 }
 
-/** An id and the message it belongs to; `size` is that of its bytes. */
-export interface NewUidl {
-  readonly uidl: string;
+/** An id and the message it belongs to. */
+export interface NewUidl extends Pick<StoredUidl, 'uidl' | 'size'> {
   readonly messageId: MessageId;
-  readonly size: number;
+  /** See `StoredUidl`. */
+  readonly headHash: Uint8Array | null;
 }
 
 /** In the same transaction as the messages they belong to: so a crash can neither lose nor double one. */
 export function saveUidls(tx: StoreTransaction, uidls: readonly NewUidl[], storedAt: number): void {
   tx.db.run(
-    `INSERT INTO uidl (uidl, message_id, size, on_server, stored_at)
-     SELECT value ->> 0, value ->> 1, value ->> 2, 1, ? FROM json_each(?) WHERE true
+    `INSERT INTO uidl (uidl, message_id, size, head_hash, on_server, stored_at)
+     SELECT value ->> 0, value ->> 1, value ->> 2, unhex(value ->> 3), 1, ? FROM json_each(?) WHERE true
      ON CONFLICT (uidl) DO UPDATE SET
-       message_id = excluded.message_id, size = excluded.size, on_server = 1, stored_at = excluded.stored_at, removed_here = 0`,
+       message_id = excluded.message_id, size = excluded.size, head_hash = excluded.head_hash, known_by_head = 0, choice = NULL,
+       on_server = 1, stored_at = excluded.stored_at, removed_here = 0`,
     storedAt,
-    JSON.stringify(uidls.map(({ uidl, messageId, size }) => [uidl, messageId, size])),
+    JSON.stringify(
+      uidls.map(({ uidl, messageId, size, headHash }) => [uidl, messageId, size, headHash === null ? null : hashName(headHash)]),
+    ),
   );
   for (const { messageId } of uidls) tx.touch.message(messageId);
 }

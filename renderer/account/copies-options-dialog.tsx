@@ -26,7 +26,7 @@ export function CopiesOptionsDialog({ account }: { readonly account: PopAccount 
   const problem = kind === 'remove-after-days' ? daysProblem(typed) : null;
   const policy = kind === 'remove-after-days' ? { kind, days: Number(typed) } : { kind };
   const { busy, failure, submit } = useSubmit(async () => {
-    if (JSON.stringify(policy) !== JSON.stringify(before)) await command('account.setCopies', account.id, policy);
+    if (JSON.stringify(policy) !== JSON.stringify(before)) await command('account.setPopOptions', account.id, { copies: policy });
   });
   const days = (
     <TextField

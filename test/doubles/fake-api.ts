@@ -107,8 +107,8 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
       );
       emit('account.listChanged', accounts);
     },
-    'account.setCopies': (accountId, copies) => {
-      accounts = accounts.map((each) => (each.id === accountId && each.kind === 'pop' ? { ...each, copies } : each));
+    'account.setPopOptions': (accountId, change) => {
+      accounts = accounts.map((each) => (each.id === accountId && each.kind === 'pop' ? { ...each, ...change } : each));
       emit('account.listChanged', accounts);
     },
     'account.pauseDownload': (accountId, downloadPaused) =>

@@ -19,7 +19,7 @@ async function openOptions(api: FakeApi = createFakeApi()): Promise<HTMLElement>
 
 const choose = (dialog: HTMLElement, name: string) => user.click(within(dialog).getByRole('radio', { name }));
 const save = (dialog: HTMLElement) => user.click(within(dialog).getByRole('button', { name: 'Save' }));
-const saved = (api: FakeApi) => api.calls.filter(({ name }) => name === 'account.setCopies').map(({ args }) => args);
+const saved = (api: FakeApi) => api.calls.filter(({ name }) => name === 'account.setPopOptions').map(({ args }) => args);
 
 describe('the copies on the server', () => {
   it('are asked about in the words of the wizard, beginning with what holds now', async () => {
@@ -68,7 +68,7 @@ describe('the copies on the server', () => {
     await waitFor(() => expect(within(dialog).getByRole('status').textContent).toContain('Would remove 2,000 messages, 5 MB'));
     await save(dialog);
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
-    expect(saved(api)).toEqual([[popId, { kind: 'remove-after-days', days: 7 }]]);
+    expect(saved(api)).toEqual([[popId, { copies: { kind: 'remove-after-days', days: 7 } }]]);
   });
 
   it('that were not changed are not saved', async () => {
@@ -83,7 +83,7 @@ describe('the copies on the server', () => {
 
   it('say why they could not be saved, and when nobody knows what would be removed', async () => {
     const api = createFakeApi();
-    api.fail('account.setCopies', { kind: 'storage', retry: 'after-user', text: 'The disk is full.' });
+    api.fail('account.setPopOptions', { kind: 'storage', retry: 'after-user', text: 'The disk is full.' });
     api.fail('account.previewRemoval', { kind: 'storage', retry: 'after-user', text: 'The disk is away.' });
     const dialog = await openOptions(api);
     await choose(dialog, 'Remove when I delete it here');

@@ -136,7 +136,7 @@ function seed(store: MailStore): void {
     const mailboxId = mailboxByPath(store.read, path)?.id;
     if (mailboxId === undefined) throw new Error(`no ${path}`);
     const { messageId } = addMessage(store, mailboxId, { fields: { subject }, raw: bytesOf(subject), flags });
-    store.transaction((tx) => saveUidls(tx, [{ uidl: subject, messageId, size: subject.length }], 1000));
+    store.transaction((tx) => saveUidls(tx, [{ uidl: subject, messageId, size: subject.length, headHash: null }], 1000));
   }
 }
 

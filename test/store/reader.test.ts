@@ -126,7 +126,7 @@ describe('the place of a row', () => {
     addMessage(imapStore, inbox, { uid: 2, date: 4, raw: 'x', fields: { subject: 'both' } });
     const local = addMailbox(popStore, 'Inbox', 'inbox');
     const listed = addMessage(popStore, local, { date: 3, raw: 'y', fields: { subject: 'leaves' } });
-    popStore.transaction((tx) => saveUidls(tx, [{ uidl: 'u', messageId: listed.messageId, size: 1 }], 1000));
+    popStore.transaction((tx) => saveUidls(tx, [{ uidl: 'u', messageId: listed.messageId, size: 1, headHash: null }], 1000));
     addMessage(popStore, local, { date: 2, raw: 'z', fields: { subject: 'here' } });
     expect((await all({ kind: 'role', role: 'inbox' })).map(({ subject, place }) => [subject, place])).toEqual([
       ['there', { kind: 'server' }],

@@ -10,9 +10,20 @@ describe('the ids of a maildrop', () => {
     const inbox = addMailbox(store, 'Inbox', 'inbox');
     const trash = addMailbox(store, 'Trash', 'trash');
     const ref = addMessage(store, inbox, { raw: 'x' });
-    store.transaction((tx) => saveUidls(tx, [{ uidl: 'u1', messageId: ref.messageId, size: 1 }], 500));
+    store.transaction((tx) => saveUidls(tx, [{ uidl: 'u1', messageId: ref.messageId, size: 1, headHash: null }], 500));
     expect(listUidls(store.read)).toEqual([
-      { uidl: 'u1', messageId: ref.messageId, size: 1, onServer: true, storedAt: 500, removalAskedAt: null, deletedHere: false },
+      {
+        uidl: 'u1',
+        messageId: ref.messageId,
+        size: 1,
+        headHash: null,
+        knownByHead: false,
+        choice: null,
+        onServer: true,
+        storedAt: 500,
+        removalAskedAt: null,
+        deletedHere: false,
+      },
     ]);
     store.transaction((tx) => {
       removeLocation(tx, inbox, ref.messageId);
@@ -31,8 +42,8 @@ describe('the ids of a maildrop', () => {
     const inbox = addMailbox(store, 'Inbox', 'inbox');
     const [a, b] = [addMessage(store, inbox), addMessage(store, inbox)];
     store.transaction((tx) => {
-      saveUidls(tx, [{ uidl: 'a', messageId: a.messageId, size: 1 }], 1);
-      saveUidls(tx, [{ uidl: 'b', messageId: b.messageId, size: 1 }], 1);
+      saveUidls(tx, [{ uidl: 'a', messageId: a.messageId, size: 1, headHash: null }], 1);
+      saveUidls(tx, [{ uidl: 'b', messageId: b.messageId, size: 1, headHash: null }], 1);
     });
     heard.length = 0;
     store.transaction((tx) => setListed(tx, new Set(['a'])));

@@ -66,8 +66,11 @@ it('each kind of account takes the options of its own kind only', async () => {
   const told = vi.fn<(name: string, payload: unknown) => void>();
   const commands = await commandsOf(told);
   await expect(commands['account.setOptions'](pop.id, {})).rejects.toThrow('for IMAP accounts only');
-  await expect(commands['account.setCopies'](id, { kind: 'leave' })).rejects.toThrow('for POP accounts only');
+  await expect(commands['account.setPopOptions'](id, { largestDownload: 5 })).rejects.toThrow('for POP accounts only');
   expect(told).not.toHaveBeenCalled();
-  await commands['account.setCopies'](pop.id, { kind: 'remove-when-deleted' });
-  expect(told).toHaveBeenLastCalledWith('account.listChanged', [account, { ...pop, copies: { kind: 'remove-when-deleted' } }]);
+  await commands['account.setPopOptions'](pop.id, { copies: { kind: 'remove-when-deleted' }, checkEvery: 5 });
+  expect(told).toHaveBeenLastCalledWith('account.listChanged', [
+    account,
+    { ...pop, copies: { kind: 'remove-when-deleted' }, checkEvery: 5 },
+  ]);
 });

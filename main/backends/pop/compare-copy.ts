@@ -1,14 +1,10 @@
 import { createHash } from 'node:crypto';
+import { headHashOf } from './head-hash.ts';
 import type { PopConnection } from './maildrop.ts';
 import { isRefusal } from './refusal.ts';
 
 /** Whether the message the server lists under an id is the one that is here under that id. */
 export type Likeness = 'same' | 'other' | 'untold';
-
-/** Fields by which a head is that of one message and no other. */
-const identifying = /^(message-id|received)[ \t]*:/im;
-/** Fields that some servers write into a message themselves, and anew when it was read. */
-const serversOwn = /^(x-)?status:|^x-(uidl|keywords|uid|imap)/i;
 
 /** What is here of a message: the hash of all its bytes, and so many of the first that its head is among them. */
 export interface CopyHere {
@@ -33,24 +29,12 @@ export async function compareCopy(connection: PopConnection, number: number, her
 }
 
 async function isSameHead(connection: PopConnection, number: number, start: Buffer): Promise<boolean> {
-  const here = headOf(start);
-  if (!identifying.test(here)) return false;
+  const here = headHashOf(start);
+  if (here === null) return false;
   try {
-    return headOf(await connection.top(number, 0)) === here;
+    return headHashOf(await connection.top(number, 0))?.equals(here) === true;
   } catch (thrown) {
     if (isRefusal(thrown)) return false;
     throw thrown;
   }
-}
-
-/** Some servers send the whole message for TOP. */
-function headOf(message: Buffer): string {
-  const end = message.indexOf('\n\r\n');
-  const endOfBareLf = message.indexOf('\n\n');
-  const ends = [end, endOfBareLf].filter((at) => at !== -1);
-  const head = message.toString('latin1', 0, ends.length === 0 ? message.length : Math.min(...ends));
-  return head
-    .split(/\r?\n/)
-    .filter((line) => line !== '' && !serversOwn.test(line))
-    .join('\n');
 }

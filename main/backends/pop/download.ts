@@ -120,7 +120,7 @@ async function download(session: MaildropSession, wanted: readonly Retrieval[]):
       done.bytes += Math.min(message.size, largestMessage);
       const bytes = { done: done.bytes, total };
       progress.report({ what: 'downloading', done: done.messages, total: wanted.length, bytes });
-      if (retrieved.ok) await intake.take(message.uidl, receiver.received());
+      if (retrieved.ok) await intake.take(message, receiver.received());
       else skipped.push({ message, failure: retrieved.failure });
     });
   } finally {

@@ -10,11 +10,11 @@ import { uidlByName } from '../../store/uidls.ts';
 import { contentId } from './content-id.ts';
 import type { Received } from './receiver.ts';
 import { readArrived } from './read-arrived.ts';
-import { type Staged, storeStaged } from './store-staged.ts';
+import { type Listed, type Staged, storeStaged } from './store-staged.ts';
 
 export interface Intake {
-  /** `uidl` is null where the server's id identifies nothing. Takes the memory of its bytes. Waits while the disk is behind. */
-  take(uidl: string | null, received: Received): Promise<void>;
+  /** Takes the memory of its bytes. Waits while the disk is behind. */
+  take(listed: Listed, received: Received): Promise<void>;
   /** Commits what came whole, also after something went wrong, and then rejects with what that was. */
   finish(): Promise<void>;
 }
@@ -37,7 +37,7 @@ const [messagesPerCommit, bytesPerCommit] = [500, 8 * 1024 * 1024];
 const [firstCommit, commitEveryMs] = [50, 500];
 
 export function createIntake({ store, inbox, now, assertRoom, committed }: IntakeParts): Intake {
-  let waiting: { readonly uidl: string | null; readonly raw: Buffer }[] = [];
+  let waiting: { readonly listed: Listed; readonly raw: Buffer }[] = [];
   let waitingBytes = 0;
   let inFlight: Promise<readonly Staged[]>[] = [];
   let since = { messages: 0, bytes: 0, at: performance.now() };
@@ -46,8 +46,8 @@ export function createIntake({ store, inbox, now, assertRoom, committed }: Intak
 
   const stage = async (all: typeof waiting): Promise<readonly Staged[]> => {
     // Recognised by content: the person removed it here for ever, and it must not come back.
-    const some = all.filter(({ uidl, raw }) => uidl !== null || !wasRemovedHere(hashOf(raw)));
-    const arrived = some.map(({ uidl, raw }) => ({ uidl, ...readArrived(raw, now()) }));
+    const some = all.filter(({ listed, raw }) => listed.uidl !== null || !wasRemovedHere(hashOf(raw)));
+    const arrived = some.map(({ listed, raw }) => ({ listed, ...readArrived(raw, now()) }));
     await assertRoom(arrived.reduce((sum, { size }) => sum + size, 0));
     const hashes = await store.disk.stage(some.map(({ raw }) => raw));
     return arrived.flatMap((each, at) => {
@@ -56,16 +56,16 @@ export function createIntake({ store, inbox, now, assertRoom, committed }: Intak
     });
   };
   const wasRemovedHere = (hash: Uint8Array): boolean => uidlByName(store.read, contentId(hash))?.messageId === null;
-  const takeStream = (uidl: string | null, { stream, start, size }: Extract<Received, { kind: 'stream' }>): void => {
+  const takeStream = (listed: Listed, { stream, start, size }: Extract<Received, { kind: 'stream' }>): void => {
     const hash = stream.hash();
-    if (uidl === null && wasRemovedHere(hash)) return stream.abandon();
+    if (listed.uidl === null && wasRemovedHere(hash)) return stream.abandon();
     try {
       stream.finish();
     } catch (thrown) {
       stream.abandon();
       throw thrown;
     }
-    inFlight.push(Promise.resolve([{ ...readArrived(start, now()), uidl, hash, size }]));
+    inFlight.push(Promise.resolve([{ ...readArrived(start, now()), listed, hash, size }]));
   };
   const handOver = (): void => {
     if (waiting.length === 0) return;
@@ -101,12 +101,12 @@ export function createIntake({ store, inbox, now, assertRoom, committed }: Intak
     performance.now() - since.at >= commitEveryMs;
 
   return {
-    take: async (uidl, received) => {
+    take: async (listed, received) => {
       const size = received.kind === 'stream' ? received.size : received.raw.length;
       since = { ...since, messages: since.messages + 1, bytes: since.bytes + size };
-      if (received.kind === 'stream') takeStream(uidl, received);
+      if (received.kind === 'stream') takeStream(listed, received);
       else {
-        waiting.push({ uidl, raw: received.raw });
+        waiting.push({ listed, raw: received.raw });
         waitingBytes += size;
       }
       if (waiting.length >= messagesAtOnce || waitingBytes >= bytesAtOnce) handOver();

@@ -9,9 +9,15 @@ import { saveUidls } from '../../store/uidls.ts';
 import { contentId } from './content-id.ts';
 import type { Arrived } from './read-arrived.ts';
 
-/** A message whose bytes are durable. `uidl` is null where the server's id identifies nothing. */
-export interface Staged extends Arrived {
+/** A message as the server lists it: `uidl` is null where its id identifies nothing, the size in bytes is a hint. */
+export interface Listed {
   readonly uidl: string | null;
+  readonly size: number;
+}
+
+/** A message whose bytes are durable. */
+export interface Staged extends Arrived {
+  readonly listed: Listed;
   readonly hash: Uint8Array;
 }
 
@@ -26,7 +32,7 @@ export function storeStaged(store: MailStore, inbox: MailboxId, staged: readonly
     const bytesHere = store.raw.known(staged.map(({ hash }) => hash));
     const named = staged.flatMap((message) => {
       const name = hashName(message.hash);
-      return bytesHere.has(name) ? [{ ...message, id: message.uidl ?? contentId(message.hash), name }] : [];
+      return bytesHere.has(name) ? [{ ...message, id: message.listed.uidl ?? contentId(message.hash), name }] : [];
     });
     const known = new Map(
       messagesOfHashes(
@@ -53,9 +59,9 @@ export function storeStaged(store: MailStore, inbox: MailboxId, staged: readonly
       return [{ mailboxId: inbox, messageId, uid: null, flags: [], date, missing: null }];
     });
     addLocations(tx, locations);
-    const uidls = named.flatMap(({ id, name, size }) => {
+    const uidls = named.flatMap(({ id, name, listed: { size }, headHash }) => {
       const messageId = known.get(name);
-      return messageId === undefined ? [] : [{ uidl: id, messageId, size }];
+      return messageId === undefined ? [] : [{ uidl: id, messageId, size, headHash }];
     });
     saveUidls(tx, uidls, now);
     touchMessages(tx, twins);

@@ -6,13 +6,14 @@ import { MailFailureError } from '../../../shared/failure.ts';
 import type { WriteDb } from '../sqlite.ts';
 import { initial } from './0010-initial.ts';
 import { imapInFull } from './0020-imap-in-full.ts';
+import { popInFull } from './0030-pop-in-full.ts';
 
 export interface Migration {
   readonly version: number;
   readonly sql: string;
 }
 
-const migrations: readonly Migration[] = [initial, imapInFull];
+const migrations: readonly Migration[] = [initial, imapInFull, popInFull];
 
 /** Brings a store to the newest version; refuses one that a newer Homing wrote. */
 export function migrate(db: WriteDb): void {
