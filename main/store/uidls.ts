@@ -17,6 +17,8 @@ export interface StoredUidl {
   readonly size: number | null;
   /** Of the head as the server hands it over; null: never seen, or it identifies nothing. Kept when the message is removed here. */
   readonly headHash: Buffer | null;
+  /** Of the bytes of a message that was removed here for ever; else null. */
+  readonly contentHash: Buffer | null;
   /** The server gave it a new id, and it was known again by its size and head alone: its bytes were not compared. */
   readonly knownByHead: boolean;
   /** What the person wants done with it on the server; `fetch` and `remove` until that is done. */
@@ -31,11 +33,12 @@ export interface StoredUidl {
   readonly deletedHere: boolean;
 }
 
-interface Row extends Omit<StoredUidl, 'onServer' | 'deletedHere' | 'knownByHead' | 'headHash'> {
+interface Row extends Omit<StoredUidl, 'onServer' | 'deletedHere' | 'knownByHead' | 'headHash' | 'contentHash'> {
   readonly onServer: number;
   readonly deletedHere: number;
   readonly knownByHead: number;
   readonly headHash: Uint8Array | null;
+  readonly contentHash: Uint8Array | null;
 }
 
 /** Messages in Trash, of which there is nothing outside of it: neither themselves nor a copy. */
@@ -45,13 +48,14 @@ const deleted = `SELECT t.message_id FROM location t JOIN mailbox trash ON trash
                   JOIN location l ON l.message_id = twin.id JOIN mailbox b ON b.id = l.mailbox_id
                   WHERE m.id = t.message_id AND b.role IS NOT 'trash')`;
 
-const columns = `uidl, message_id AS messageId, size, head_hash AS headHash, known_by_head AS knownByHead, choice, on_server AS onServer,
+const columns = `uidl, message_id AS messageId, size, head_hash AS headHash, content_hash AS contentHash, known_by_head AS knownByHead, choice, on_server AS onServer,
   stored_at AS storedAt, removal_asked_at AS removalAskedAt`;
 
 function fromRow(row: Row): StoredUidl {
   return {
     ...row,
     headHash: row.headHash === null ? null : Buffer.from(row.headHash),
+    contentHash: row.contentHash === null ? null : Buffer.from(row.contentHash),
     knownByHead: row.knownByHead === 1,
     onServer: row.onServer === 1,
     deletedHere: row.deletedHere === 1,
@@ -92,6 +96,64 @@ export function saveUidls(tx: StoreTransaction, uidls: readonly NewUidl[], store
   for (const { messageId } of uidls) tx.touch.message(messageId);
 }
 
+/**
+ * Those of the ids whose message has the bytes of one that the person removed here for ever, of which there is no other here, and that the
+ * server no longer has under its old id. Not an id that is known by itself, and wanted.
+ */
+export function removedBefore(db: ReadDb, found: readonly { readonly id: string; readonly name: string }[]): ReadonlySet<string> {
+  const rows = db.all<{ id: string }>(
+    `SELECT DISTINCT each.value ->> 0 AS id FROM json_each(?) each JOIN uidl gone ON gone.content_hash = unhex(each.value ->> 1)
+     WHERE gone.removed_here = 1 AND gone.on_server = 0 AND NOT EXISTS (SELECT 1 FROM message here WHERE here.raw_hash = gone.content_hash)
+       AND NOT EXISTS (SELECT 1 FROM uidl own WHERE own.uidl = each.value ->> 0 AND own.removed_here = 0)`,
+    JSON.stringify(found.map(({ id, name }) => [id, name])),
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** New ids of messages that were removed here for ever. */
+export function saveRemoved(
+  tx: StoreTransaction,
+  uidls: readonly (Pick<NewUidl, 'uidl' | 'size' | 'headHash'> & { readonly contentHash: Uint8Array })[],
+): void {
+  for (const { uidl, size, headHash, contentHash } of uidls) {
+    tx.db.run(
+      `INSERT OR REPLACE INTO uidl (uidl, size, head_hash, content_hash, removed_here, stored_at)
+       SELECT ?, ?, ?, ?, 1, max(stored_at) FROM uidl WHERE content_hash = ? AND removed_here = 1`,
+      uidl,
+      size,
+      headHash,
+      contentHash,
+      contentHash,
+    );
+  }
+}
+
+/**
+ * Messages that are known by the id `of` have a new one from now on: what is known of them goes over to it. Of the message itself only
+ * size and head were compared. The old id stays, should the server go back to it.
+ */
+export function renameUidls(
+  tx: StoreTransaction,
+  renamed: readonly { readonly uidl: string; readonly of: string; readonly size: number }[],
+): void {
+  for (const { uidl, of, size } of renamed) {
+    tx.db.run(
+      `INSERT OR REPLACE INTO uidl (uidl, message_id, size, head_hash, content_hash, known_by_head, choice, stored_at, removed_here)
+       SELECT ?, message_id, ?, head_hash, content_hash, 1, choice, stored_at, removed_here FROM uidl WHERE uidl = ?`,
+      uidl,
+      size,
+      of,
+    );
+    const messageId = messageIdOf(tx.db, uidl);
+    if (messageId !== null) touchMessage(tx, messageId);
+  }
+}
+
+/** The same messages; the server only tells their sizes otherwise. */
+export function resizeUidls(tx: StoreTransaction, resized: readonly { readonly uidl: string; readonly size: number }[]): void {
+  for (const { uidl, size } of resized) tx.db.run('UPDATE uidl SET size = ? WHERE uidl = ?', size, uidl);
+}
+
 /** After a complete listing: which of the known ids the server still has. Ids it no longer lists lose their server copy, nothing else. */
 export function setListed(tx: StoreTransaction, listed: ReadonlySet<string>): void {
   const known = tx.db.all<{ uidl: string; messageId: MessageId | null; onServer: number }>(
@@ -107,16 +169,17 @@ export function setListed(tx: StoreTransaction, listed: ReadonlySet<string>): vo
 
 export function setRemovalAsked(tx: StoreTransaction, uidls: readonly string[], at: number): void {
   for (const uidl of uidls) {
-    const messageId = tx.db.get<{ messageId: MessageId | null }>(
-      'SELECT message_id AS messageId FROM uidl WHERE uidl = ?',
-      uidl,
-    )?.messageId;
+    const messageId = messageIdOf(tx.db, uidl);
     tx.db.run('UPDATE uidl SET removal_asked_at = ?, on_server = 0 WHERE uidl = ?', at, uidl);
-    if (messageId != null) touchMessage(tx, messageId);
+    if (messageId !== null) touchMessage(tx, messageId);
   }
 }
 
 /** Ids the server lists no more and whose message is gone here too: nothing is left to remember. */
 export function forgetUidls(tx: StoreTransaction, uidls: readonly string[]): void {
   for (const uidl of uidls) tx.db.run('DELETE FROM uidl WHERE uidl = ?', uidl);
+}
+
+function messageIdOf(db: ReadDb, uidl: string): MessageId | null {
+  return db.get<{ messageId: MessageId | null }>('SELECT message_id AS messageId FROM uidl WHERE uidl = ?', uidl)?.messageId ?? null;
 }

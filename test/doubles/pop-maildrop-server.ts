@@ -115,6 +115,10 @@ function openSession(
       case 'RETR':
         if (message === undefined || marked.has(message)) return '-ERR no such message\r\n';
         return Buffer.concat([Buffer.from('+OK\r\n'), stuffed(message.raw, '\r\n')]);
+      case 'TOP':
+        if (!capa.includes('TOP')) return '-ERR unknown command\r\n';
+        if (message === undefined || marked.has(message)) return '-ERR no such message\r\n';
+        return Buffer.concat([Buffer.from('+OK\r\n'), stuffed(headOf(message.raw), '\r\n')]);
       case 'DELE':
         if (message === undefined || marked.has(message)) return '-ERR no such message\r\n';
         marked.add(message);
@@ -134,4 +138,10 @@ function openSession(
     const instead = oddities.instead?.(command, message?.raw);
     return { say: instead?.say ?? answer(word, message), hangUp: instead?.hangUp ?? word === 'QUIT' };
   };
+}
+
+/** With the empty line that ends it. */
+function headOf(raw: Buffer): Buffer {
+  const end = raw.indexOf('\r\n\r\n');
+  return end === -1 ? raw : raw.subarray(0, end + 4);
 }

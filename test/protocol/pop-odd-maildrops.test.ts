@@ -6,6 +6,12 @@ import { openPopCable, type PopCable } from '../servers/support/pop-cable.ts';
 import { doubleMaildrop, type DoubleMaildrop } from '../servers/support/pop-maildrops.ts';
 
 const letter = (word: string): Buffer => Buffer.from(`Subject: ${word}\r\n\r\n.${word}\r\n${word.repeat(9)}\r\n`);
+const known = (word: string): Buffer => Buffer.concat([Buffer.from(`Message-ID: <${word}@example.org>\r\n`), letter(word)]);
+/** The same with heads that are like any other, and with heads that tell, on a server that hands them over. */
+const heads = [
+  ['', letter, {}],
+  [' (and TOP)', known, { capa: ['UIDL', 'PIPELINING', 'TOP'] }],
+] as const;
 const policy: CopiesPolicy = { kind: 'remove-after-download' };
 const leave: CopiesPolicy = { kind: 'leave' };
 const numbers = (all: readonly Kept[]) => all.map((_, at) => String(at + 1));
@@ -90,15 +96,15 @@ const misleading: readonly (readonly [string, PopOddities])[] = [
   ],
 ];
 
-describe('a server with', () => {
+describe.each(heads)('a server%s with', (_heads, letterOf, honest) => {
   it.each(harmless)('%s', async (_what, oddities) => {
     const { cable, maildrop } = await open();
-    maildrop.server.misbehave(oddities);
-    await cable.deliver(letter('one'), letter('two'), letter('three'));
+    maildrop.server.misbehave({ ...honest, ...oddities });
+    await cable.deliver(letterOf('one'), letterOf('two'), letterOf('three'));
     for (const each of [leave, policy, policy]) {
       expect(await cable.check(null, { policy: each })).toBeNull();
       cable.judge();
-      await cable.deliver(letter(`more-${cable.wanted.size}`));
+      await cable.deliver(letterOf(`more-${cable.wanted.size}`));
     }
     maildrop.server.misbehave({});
     expect(await cable.check(null, { policy })).toBeNull();
@@ -106,14 +112,14 @@ describe('a server with', () => {
   });
 });
 
-describe('a server that is odd for a while, with', () => {
+describe.each(heads)('a server%s that is odd for a while, with', (_heads, letterOf, honest) => {
   it.each(misleading)('%s', async (_what, oddities) => {
     const { cable, maildrop } = await open();
-    await cable.deliver(letter('one'), letter('two'), letter('three'));
+    await cable.deliver(letterOf('one'), letterOf('two'), letterOf('three'));
     for (const each of [leave, policy, policy, leave, policy]) {
-      maildrop.server.misbehave(oddities);
+      maildrop.server.misbehave({ ...honest, ...oddities });
       await cable.check(null, { policy: each });
-      await cable.deliver(letter(`more-${cable.wanted.size}`));
+      await cable.deliver(letterOf(`more-${cable.wanted.size}`));
     }
     maildrop.server.misbehave({});
     // An id that meant another message is noticed in one session, and its message fetched in the next.

@@ -117,7 +117,7 @@ describe.each(Object.entries(lives))('the copy in the maildrop of a message that
     for (const restarted of [false, true]) {
       if (restarted) await scene.restart();
       const known = scene.reading(listUidls);
-      expect(planDownload(listing, known)).toEqual({ retrieve: [], unsure: [], forget: [] });
+      expect(planDownload(listing, known)).toEqual({ retrieve: [], unsure: [], doubtful: [], forget: [] });
       const leaving = (policy: Parameters<typeof planRemoval>[2]) => planRemoval(listing, known, policy, now).length;
       expect(leaving({ kind: 'leave' })).toBe(0);
       expect(leaving({ kind: 'remove-after-download' })).toBe(1);

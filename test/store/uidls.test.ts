@@ -17,6 +17,7 @@ describe('the ids of a maildrop', () => {
         messageId: ref.messageId,
         size: 1,
         headHash: null,
+        contentHash: null,
         knownByHead: false,
         choice: null,
         onServer: true,

@@ -22,6 +22,7 @@ function known(uidl: string, changes: Partial<StoredUidl> = {}): StoredUidl {
     messageId: 1 as MessageId,
     size: 100,
     headHash: null,
+    contentHash: null,
     knownByHead: false,
     choice: null,
     onServer: true,
@@ -38,7 +39,7 @@ function listing(...uidls: readonly string[]): Listing {
   return { uidls: new Map(numbered), sizes: new Map(numbered.map(([number]) => [number, 100])) };
 }
 
-const removedHere = { messageId: null, deletedHere: true };
+const removedHere = { messageId: null, deletedHere: true, contentHash: Buffer.from('content') };
 
 describe('what is downloaded', () => {
   it('is everything new, newest first', () => {
@@ -49,6 +50,7 @@ describe('what is downloaded', () => {
         { number: 1, uidl: 'a', size: 100 },
       ],
       unsure: [],
+      doubtful: [],
       forget: [],
     });
   });
@@ -101,6 +103,20 @@ describe('what is downloaded', () => {
     ]);
   });
 
+  it('doubts a known id that is listed with another size, where a head can tell', () => {
+    const headHash = Buffer.from('head');
+    const rows = [
+      known('a', { size: 99, headHash }),
+      known('b', { headHash }),
+      known('c', { size: 99 }),
+      known('d', { size: null, headHash }),
+    ];
+    expect(planDownload(listing('a', 'b', 'c', 'd'), rows)).toMatchObject({
+      retrieve: [],
+      doubtful: [{ number: 1, uidl: 'a', size: 100 }],
+    });
+  });
+
   it('counts an id as doubled also when its twin has no size', () => {
     const odd: Listing = {
       uidls: new Map([
@@ -132,6 +148,11 @@ describe('what is forgotten', () => {
   });
 });
 
+it('nothing is forgotten while the server has messages without ids: one of them may be it', () => {
+  const gone = known('a', { ...removedHere, onServer: false });
+  expect(planDownload(listing('', 'b'), [gone]).forget).toEqual([]);
+});
+
 describe('what is removed from the server', () => {
   const states = {
     'stored just now': known('a', { storedAt: now }),
@@ -141,7 +162,7 @@ describe('what is removed from the server', () => {
     'removed here for ever': known('a', removedHere),
     'stored later than now': known('a', { storedAt: now + day }),
     'never stored': known('a', { storedAt: null }),
-    'removed here for ever, and listed with another size': known('a', { ...removedHere, size: 99 }),
+    'removed here for ever, and nobody knows what it was': known('a', { ...removedHere, contentHash: null }),
     'gone without a person': known('a', { messageId: null }),
     'asked before': known('a', { removalAskedAt: now - day }),
   } as const;
@@ -153,7 +174,7 @@ describe('what is removed from the server', () => {
     'removed here for ever': ['remove-after-download', 'remove-when-deleted'],
     'stored later than now': ['remove-after-download'],
     'never stored': [],
-    'removed here for ever, and listed with another size': [],
+    'removed here for ever, and nobody knows what it was': [],
     'gone without a person': [],
     'asked before': ['remove-after-download'],
   };
@@ -223,6 +244,7 @@ describe('whatever the server lists and whatever is known', () => {
       ),
       size: fc.constant(100),
       headHash: fc.constant(null),
+      contentHash: fc.constantFrom(null, Buffer.from('content')),
       knownByHead: fc.boolean(),
       choice: fc.constantFrom(null, 'fetch', 'remove', 'leave'),
       onServer: fc.boolean(),

@@ -6,33 +6,31 @@ import { isRefusal } from './refusal.ts';
 /** Whether the message the server lists under an id is the one that is here under that id. */
 export type Likeness = 'same' | 'other' | 'untold';
 
-/** What is here of a message: the hash of all its bytes, and so many of the first that its head is among them. */
-export interface CopyHere {
+/** What is known of a message: SHA-256 of all its bytes, and of its head; null where that is not enough to tell it. */
+interface Known {
   readonly hash: Uint8Array;
-  readonly start: Buffer;
+  readonly headHash: Buffer | null;
 }
 
 /**
  * Asks the server again about a message that was downloaded in an earlier session: some give the id of one message to another. The
  * head is enough where it names one message; else, and where TOP is not to be had, the whole message is fetched and compared.
  */
-export async function compareCopy(connection: PopConnection, number: number, here: CopyHere): Promise<Likeness> {
+export async function compareCopy(connection: PopConnection, number: number, { hash, headHash }: Known): Promise<Likeness> {
   try {
-    if (connection.capabilities.top && (await isSameHead(connection, number, here.start))) return 'same';
+    if (headHash !== null && connection.capabilities.top && (await hasHead(connection, number, headHash))) return 'same';
     const digest = createHash('sha256');
     await connection.retrieve(number, (piece) => digest.update(piece));
-    return digest.digest().equals(here.hash) ? 'same' : 'other';
+    return digest.digest().equals(hash) ? 'same' : 'other';
   } catch (thrown) {
     if (isRefusal(thrown)) return 'untold';
     throw thrown;
   }
 }
 
-async function isSameHead(connection: PopConnection, number: number, start: Buffer): Promise<boolean> {
-  const here = headHashOf(start);
-  if (here === null) return false;
+async function hasHead(connection: PopConnection, number: number, headHash: Buffer): Promise<boolean> {
   try {
-    return headHashOf(await connection.top(number, 0))?.equals(here) === true;
+    return headHashOf(await connection.top(number, 0))?.equals(headHash) === true;
   } catch (thrown) {
     if (isRefusal(thrown)) return false;
     throw thrown;

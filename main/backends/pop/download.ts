@@ -10,8 +10,9 @@ import { freeBytes } from '../../store/disk-space.ts';
 import { readFact, writeFact } from '../../store/facts.ts';
 import { recordHistory } from '../../store/history.ts';
 import type { MailStore } from '../../store/mail-store.ts';
-import { forgetUidls, listUidls, setListed, setRemovalAsked } from '../../store/uidls.ts';
+import { forgetUidls, listUidls, renameUidls, resizeUidls, setListed, setRemovalAsked } from '../../store/uidls.ts';
 import type { SyncProgress } from '../backend.ts';
+import { askHeads } from './ask-heads.ts';
 import { roomFailure } from './disk-room.ts';
 import { createIntake } from './intake.ts';
 import type { PopConnection } from './maildrop.ts';
@@ -19,6 +20,7 @@ import { createReceiver, type Receiver } from './receiver.ts';
 import type { Sink } from './body-decoder.ts';
 import { planDownload, planRemoval, type Listing, type Removal, type Retrieval } from './plan.ts';
 import { readListing } from './read-listing.ts';
+import { questionsOf, recognise } from './recognise.ts';
 import { markForRemoval } from './remove-copies.ts';
 import { type Skipped, skippedFailure } from './skipped-messages.ts';
 
@@ -49,21 +51,25 @@ export async function runMaildropSession(session: MaildropSession): Promise<void
   const { connection, store, policy, progress, now } = session;
   progress.report({ what: 'listing', done: 0, total: null });
   const listing = await readListing(connection);
-  const plan = planDownload(listing, listUidls(store.read));
+  const known = listUidls(store.read);
+  const plan = planDownload(listing, known);
+  const questions = questionsOf(plan, listing, known);
+  const found = recognise(plan, questions, await askHeads(connection, questions, progress));
   store.transaction((tx) => {
-    setListed(tx, new Set(listing.uidls.values()));
-    forgetUidls(tx, plan.forget);
+    renameUidls(tx, found.renamed);
+    resizeUidls(tx, found.resized);
+    setListed(tx, new Set([...listing.uidls.values(), ...found.stillThere]));
     writeFact(tx, 'login-delay', connection.capabilities.loginDelaySeconds);
     writeFact(tx, 'expire-days', connection.capabilities.expireDays);
     // The next listing tells it all again.
   }, 'soon');
-  const wanted = [...plan.retrieve, ...plan.unsure];
+  const wanted = [...found.retrieve, ...found.unsure];
   const skipped = await download(session, wanted);
 
   const removals = policy.kind === 'leave' ? [] : planRemoval(listing, listUidls(store.read), policy, now());
   // The server must never lose what a power cut could take from here: also not what an earlier session committed, and was cut off.
   if (wanted.length + removals.length > 0) settle(session);
-  const fetched = new Set(plan.retrieve.map(({ number }) => number));
+  const fetched = new Set(found.retrieve.map(({ number }) => number));
   for (const { message } of skipped) fetched.delete(message.number);
   const afterGroup = async (done: number): Promise<void> => {
     progress.report({ what: 'syncing', done, total: removals.length });
@@ -71,7 +77,8 @@ export async function runMaildropSession(session: MaildropSession): Promise<void
   };
   const marked = await markForRemoval({ connection, store, fetched, afterGroup }, removals);
   await endSession(connection, marked);
-  noteResult(session, listing, marked);
+  // While anything is not fetched, what was removed here may still come under another id.
+  noteResult(session, listing, marked, skipped.length === 0 ? plan.forget : []);
   if (skipped.length > 0) progress.notice(skippedFailure(skipped));
 }
 
@@ -145,7 +152,7 @@ async function endSession(connection: PopConnection, marked: readonly Removal[])
 }
 
 /** What is left on the server is counted from LIST rather than asked by STAT, which some servers fail at in big maildrops. */
-function noteResult({ store, now }: MaildropSession, listing: Listing, marked: readonly Removal[]): void {
+function noteResult({ store, now }: MaildropSession, listing: Listing, marked: readonly Removal[], forget: readonly string[]): void {
   const bytes = [...listing.sizes.values()].reduce((sum, size) => sum + size, 0) - marked.reduce((sum, message) => sum + message.size, 0);
   store.transaction(
     (tx) => {
@@ -154,6 +161,7 @@ function noteResult({ store, now }: MaildropSession, listing: Listing, marked: r
         marked.map((removal) => removal.uidl),
         now(),
       );
+      forgetUidls(tx, forget);
       const asked = marked.flatMap(({ messageId }) => messageId ?? []);
       recordHistory(tx, asked, 'removal-asked', now());
       writeFact(tx, 'maildrop-messages', listing.sizes.size - marked.length);

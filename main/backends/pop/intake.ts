@@ -4,10 +4,7 @@
  */
 import type { MailboxId } from '../../../shared/mailbox.ts';
 import type { MessageId } from '../../../shared/message.ts';
-import { hashOf } from '../../store/hash.ts';
 import type { MailStore } from '../../store/mail-store.ts';
-import { uidlByName } from '../../store/uidls.ts';
-import { contentId } from './content-id.ts';
 import type { Received } from './receiver.ts';
 import { readArrived } from './read-arrived.ts';
 import { type Listed, type Staged, storeStaged } from './store-staged.ts';
@@ -45,20 +42,16 @@ export function createIntake({ store, inbox, now, assertRoom, committed }: Intak
   let committing: Promise<void> = Promise.resolve();
 
   const stage = async (all: typeof waiting): Promise<readonly Staged[]> => {
-    // Recognised by content: the person removed it here for ever, and it must not come back.
-    const some = all.filter(({ listed, raw }) => listed.uidl !== null || !wasRemovedHere(hashOf(raw)));
-    const arrived = some.map(({ listed, raw }) => ({ listed, ...readArrived(raw, now()) }));
+    const arrived = all.map(({ listed, raw }) => ({ listed, ...readArrived(raw, now()) }));
     await assertRoom(arrived.reduce((sum, { size }) => sum + size, 0));
-    const hashes = await store.disk.stage(some.map(({ raw }) => raw));
+    const hashes = await store.disk.stage(all.map(({ raw }) => raw));
     return arrived.flatMap((each, at) => {
       const hash = hashes[at];
       return hash === undefined ? [] : [{ ...each, hash }];
     });
   };
-  const wasRemovedHere = (hash: Uint8Array): boolean => uidlByName(store.read, contentId(hash))?.messageId === null;
   const takeStream = (listed: Listed, { stream, start, size }: Extract<Received, { kind: 'stream' }>): void => {
     const hash = stream.hash();
-    if (listed.uidl === null && wasRemovedHere(hash)) return stream.abandon();
     try {
       stream.finish();
     } catch (thrown) {

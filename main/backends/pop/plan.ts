@@ -17,11 +17,13 @@ export interface Retrieval {
   readonly size: number;
 }
 
-interface DownloadPlan {
+export interface DownloadPlan {
   /** New ids, newest first. */
   readonly retrieve: readonly Retrieval[];
   /** Blank or doubled ids, newest first: fetched and compared by content each time, and never removed from the server. */
   readonly unsure: readonly Retrieval[];
+  /** Known ids that are listed with another size: perhaps each means another message by now. Fetched only when its head says so. */
+  readonly doubtful: readonly Retrieval[];
   /** Ids of which nothing is left to remember. */
   readonly forget: readonly string[];
 }
@@ -53,6 +55,10 @@ export function planDownload(listing: Listing, known: readonly StoredUidl[]): Do
     // Its removal was granted, nothing of it is here, and what is listed is of another size: a new message was given the old id.
     return row.messageId !== null || row.removalAskedAt === null || row.size === size;
   };
+  const hasOtherSize = (uidl: string, size: number): boolean => {
+    const row = rows.get(uidl);
+    return row?.headHash != null && row.size !== null && row.size !== size;
+  };
   const timesListed = countOf(listing.uidls.values());
   const found = joined(listing, timesListed);
   const unsure = found.filter((message) => message.uidl === null);
@@ -60,6 +66,7 @@ export function planDownload(listing: Listing, known: readonly StoredUidl[]): Do
   return {
     retrieve: found.filter(({ uidl, size }) => uidl !== null && !isKnown(uidl, size)),
     unsure,
+    doubtful: found.filter(({ uidl, size }) => uidl !== null && isKnown(uidl, size) && hasOtherSize(uidl, size)),
     forget: forget.map((row) => row.uidl),
   };
 }
@@ -70,8 +77,6 @@ export function planRemoval(listing: Listing, known: readonly StoredUidl[], poli
   return joined(listing, countOf(listing.uidls.values())).flatMap(({ number, uidl, size }) => {
     const row = uidl === null ? undefined : rows.get(uidl);
     if (row === undefined || !mayLeaveServer(row, policy, now)) return [];
-    // Nothing is here to compare but the size: servers that give the id of one message to another would lose the other.
-    if (row.messageId === null && row.size !== size) return [];
     return [{ number, uidl: row.uidl, size, messageId: row.messageId, whenDeleted: policy.kind === 'remove-when-deleted' }];
   });
 }
@@ -111,8 +116,8 @@ function joined(listing: Listing, timesListed: ReadonlyMap<string, number>): rea
 /** Only what was once committed here, and only as the person chose. */
 function mayLeaveServer(row: StoredUidl, policy: CopiesPolicy, now: number): boolean {
   if (row.storedAt === null) return false;
-  // Without a message there is nothing to read back, so there must have been a person who removed it.
-  if (row.messageId === null && !row.deletedHere) return false;
+  // Without a message there is nothing to read back, so there must have been a person who removed it, and it must be known what it was.
+  if (row.messageId === null && (!row.deletedHere || row.contentHash === null)) return false;
   switch (policy.kind) {
     case 'leave':
       return false;
@@ -133,9 +138,9 @@ function mayLeaveServer(row: StoredUidl, policy: CopiesPolicy, now: number): boo
  */
 function isForgettable(row: StoredUidl, idsWork: boolean): boolean {
   if (row.messageId !== null) return false;
-  // Such an id is never listed; while the server gives messages no ids of their own, its content may still lie there.
-  if (isContentId(row.uidl)) return idsWork;
-  return row.removalAskedAt !== null || !row.onServer;
+  // While the server gives messages no ids of their own, it may still lie there.
+  if (!idsWork) return false;
+  return isContentId(row.uidl) || row.removalAskedAt !== null || !row.onServer;
 }
 
 function countOf(values: Iterable<string>): ReadonlyMap<string, number> {

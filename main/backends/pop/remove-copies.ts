@@ -1,6 +1,6 @@
 import { touchMessage } from '../../store/locations.ts';
 import type { MailStore } from '../../store/mail-store.ts';
-import { messageById } from '../../store/messages.ts';
+import { rawHashOf } from '../../store/messages.ts';
 import { forgetUidls, uidlByName } from '../../store/uidls.ts';
 import { compareCopy, type Likeness } from './compare-copy.ts';
 import type { PopConnection } from './maildrop.ts';
@@ -10,9 +10,6 @@ import { isRefusal } from './refusal.ts';
 /** As many DELE commands on the way at once, and as many bytes read back without a pause for others. */
 const mostMessages = 50;
 const mostBytes = 8 * 1024 * 1024;
-
-/** Bytes of a message that are compared at most; the head of any honest one is shorter. */
-const startLength = 256 * 1024;
 
 interface RemovalWork {
   readonly connection: PopConnection;
@@ -89,12 +86,11 @@ function isStillWanted(store: MailStore, { uidl, whenDeleted }: Removal): boolea
 }
 
 /** Read back from disk at this moment, whatever was known when the removal was planned. */
-async function likenessOf({ connection, store, fetched }: RemovalWork, { number, messageId }: Removal): Promise<Likeness> {
-  // The person removed it here for ever: the plan has looked at all there is to compare.
-  if (messageId === null) return 'same';
-  const hash = messageById(store.read, messageId)?.rawHash ?? null;
-  if (hash === null || !store.raw.verify(hash)) return 'untold';
+async function likenessOf({ connection, store, fetched }: RemovalWork, { number, uidl, messageId }: Removal): Promise<Likeness> {
+  const known = uidlByName(store.read, uidl);
+  // What the person removed here for ever cannot be read back, but it is known what it was.
+  const hash = messageId === null ? (known?.contentHash ?? null) : rawHashOf(store.read, messageId);
+  if (known === null || hash === null || (messageId !== null && !store.raw.verify(hash))) return 'untold';
   if (fetched.has(number)) return 'same';
-  const start = store.raw.start(hash, startLength);
-  return start === null ? 'untold' : compareCopy(connection, number, { hash, start });
+  return compareCopy(connection, number, { hash, headHash: known.knownByHead ? null : known.headHash });
 }

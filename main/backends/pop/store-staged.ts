@@ -4,8 +4,8 @@ import { hashName } from '../../store/hash.ts';
 import { recordHistory } from '../../store/history.ts';
 import { addLocations, touchMessages } from '../../store/locations.ts';
 import type { MailStore } from '../../store/mail-store.ts';
-import { insertMessages, messagesOfHashes } from '../../store/messages.ts';
-import { saveUidls } from '../../store/uidls.ts';
+import { insertMessages, isReferenced, messagesOfHashes } from '../../store/messages.ts';
+import { removedBefore, saveRemoved, saveUidls } from '../../store/uidls.ts';
 import { contentId } from './content-id.ts';
 import type { Arrived } from './read-arrived.ts';
 
@@ -23,17 +23,24 @@ export interface Staged extends Arrived {
 
 /**
  * Everything that is known of messages and their ids, in one commit. Content that was here already gets its new id tied to it, and nothing
- * is stored twice. Returns the messages that are new here.
+ * is stored twice; what the person removed here for ever stays away. Returns the messages that are new here.
  */
 export function storeStaged(store: MailStore, inbox: MailboxId, staged: readonly Staged[], now: number): readonly MessageId[] {
   // If the power goes, they come again: before anything is removed from the server, all of it is on the disk.
-  return store.transaction((tx) => {
+  const { arrived, refused } = store.transaction((tx) => {
     // Gone again: the only other message of these bytes was removed meanwhile, and they with it.
     const bytesHere = store.raw.known(staged.map(({ hash }) => hash));
-    const named = staged.flatMap((message) => {
+    const here = staged.flatMap((message) => {
       const name = hashName(message.hash);
       return bytesHere.has(name) ? [{ ...message, id: message.listed.uidl ?? contentId(message.hash), name }] : [];
     });
+    const removed = removedBefore(tx.db, here);
+    const goneBefore = here.filter(({ id }) => removed.has(id));
+    saveRemoved(
+      tx,
+      goneBefore.map(({ id, hash, headHash, listed: { size } }) => ({ uidl: id, contentHash: hash, headHash, size })),
+    );
+    const named = here.filter(({ id }) => !removed.has(id));
     const known = new Map(
       messagesOfHashes(
         tx.db,
@@ -66,6 +73,8 @@ export function storeStaged(store: MailStore, inbox: MailboxId, staged: readonly
     saveUidls(tx, uidls, now);
     touchMessages(tx, twins);
     recordHistory(tx, added, 'downloaded', now);
-    return added;
+    return { arrived: added, refused: goneBefore.map(({ hash }) => hash) };
   }, 'soon');
+  store.raw.drop(refused.filter((hash) => !isReferenced(store.read, hash)));
+  return arrived;
 }

@@ -17,6 +17,8 @@ export async function runPopAccidents(maildrop: Maildrop, seed: number, letter: 
   let names = 0;
   const changes = () => ({ policy, now: () => now });
   const accident = async (): Promise<void> => {
+    const mood = maildrop.mood?.(random);
+    if (mood !== undefined) story.push(mood);
     const size = (await maildrop.contents()).reduce((sum, text) => sum + text.length + 60, 300);
     const what = pick(random, ['cut', 'cut', 'cut', 'killed', 'full'] as const);
     if (what === 'cut') {
@@ -51,6 +53,7 @@ export async function runPopAccidents(maildrop: Maildrop, seed: number, letter: 
       deleteSomething();
       now += between(random, 0, 5) * day;
     }
+    maildrop.mood?.(null);
     // The second finds nothing to do.
     for (const _ of ['first', 'second']) {
       expect(await cable.check(null, changes())).toBeNull();

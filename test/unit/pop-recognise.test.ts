@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { contentId } from '../../main/backends/pop/content-id.ts';
+import { planDownload, type Listing } from '../../main/backends/pop/plan.ts';
+import { questionsOf, recognise, type Heads } from '../../main/backends/pop/recognise.ts';
+import type { StoredUidl } from '../../main/store/uidls.ts';
+import type { MessageId } from '../../shared/message.ts';
+
+const head = (word: string): Buffer => Buffer.from(word);
+
+/** A message of 100 bytes with a head of its own, which the server listed before under this id. */
+function known(uidl: string, changes: Partial<StoredUidl> = {}): StoredUidl {
+  return {
+    uidl,
+    messageId: 1 as MessageId,
+    size: 100,
+    headHash: head(uidl),
+    contentHash: null,
+    knownByHead: false,
+    choice: null,
+    onServer: true,
+    storedAt: 1,
+    removalAskedAt: null,
+    deletedHere: false,
+    ...changes,
+  };
+}
+
+/** Numbered from 1; each of 100 bytes, or of so many. */
+function listing(...messages: readonly (string | readonly [string, number])[]): Listing {
+  const rows = messages.map((message, at) => [at + 1, ...(typeof message === 'string' ? ([message, 100] as const) : message)] as const);
+  return { uidls: new Map(rows.map(([number, uidl]) => [number, uidl])), sizes: new Map(rows.map(([number, , size]) => [number, size])) };
+}
+
+function asked(found: Listing, rows: readonly StoredUidl[]): readonly [number, readonly string[]][] {
+  const questions = questionsOf(planDownload(found, rows), found, rows);
+  return questions.map(({ message, candidates }) => [message.number, candidates.map(({ uidl }) => uidl)]);
+}
+
+function answered(found: Listing, rows: readonly StoredUidl[], heads: Heads) {
+  const plan = planDownload(found, rows);
+  const { retrieve, unsure, ...rest } = recognise(plan, questionsOf(plan, found, rows), heads);
+  return { fetched: [...retrieve, ...unsure].map(({ number }) => number), ...rest };
+}
+
+const nothing = { renamed: [], resized: [], stillThere: [] };
+const tombstone = { messageId: null, deletedHere: true };
+
+describe('a new message is asked about', () => {
+  it.each<[string, Listing, readonly StoredUidl[], readonly [number, readonly string[]][]]>([
+    ['when a known one of its size is no longer listed', listing('new'), [known('old')], [[1, ['old']]]],
+    ['not when that one is still listed', listing('new', 'old'), [known('old')], []],
+    ['not when the size is another', listing(['new', 99]), [known('old')], []],
+    ['not when the head of the known one identifies nothing', listing('new'), [known('old', { headHash: null })], []],
+    ['also when the known one was removed here for ever', listing('new'), [known('old', tombstone)], [[1, ['old']]]],
+    ['not when the known one was lost here', listing('new'), [known('old', { messageId: null })], []],
+    ['not when the server agreed to remove the known one', listing('new'), [known('old', { removalAskedAt: 5 })], []],
+    [
+      'with those that are here before those that were removed',
+      listing('new'),
+      [known('gone', tombstone), known('old')],
+      [[1, ['old', 'gone']]],
+    ],
+    [
+      'when it has no id, of whatever kind the known id is',
+      listing(''),
+      [known(contentId(head('x')), { headHash: head('x') }), known('old')],
+      [[1, [contentId(head('x')), 'old']]],
+    ],
+    [
+      'when its id is doubled, which it was not before',
+      listing('old', 'old'),
+      [known('old')],
+      [
+        [2, ['old']],
+        [1, ['old']],
+      ],
+    ],
+  ])('%s', (_when, found, rows, questions) => {
+    expect(asked(found, rows)).toEqual(questions);
+  });
+});
+
+describe('what the head says', () => {
+  it('a new id of a known message: nothing is fetched', () => {
+    const result = answered(listing('new'), [known('old')], new Map([[1, head('old')]]));
+    expect(result).toEqual({ fetched: [], ...nothing, renamed: [{ uidl: 'new', of: 'old', size: 100 }] });
+  });
+
+  it.each<[string, Heads]>([
+    ['another message', new Map([[1, head('other')]])],
+    ['nothing, since the server refuses it', new Map([[1, null]])],
+    ['nothing, since it was not asked for', new Map()],
+  ])('%s: the message is fetched', (_what, heads) => {
+    expect(answered(listing('new'), [known('old')], heads)).toEqual({ fetched: [1], ...nothing });
+  });
+
+  it('the same twice: both ids are of that message', () => {
+    const heads = new Map([1, 2].map((number) => [number, head('old')]));
+    expect(answered(listing('a', 'b'), [known('old')], heads).renamed.map(({ uidl, of }) => [uidl, of])).toEqual([
+      ['b', 'old'],
+      ['a', 'old'],
+    ]);
+  });
+
+  it('a message without an id that is here: it is still there', () => {
+    const id = contentId(head('x'));
+    expect(answered(listing('', ''), [known(id)], new Map([[2, head(id)]]))).toEqual({ fetched: [1], ...nothing, stillThere: [id] });
+  });
+
+  it('a known id with another size: the same message', () => {
+    const result = answered(listing(['old', 112]), [known('old')], new Map([[1, head('old')]]));
+    expect(result).toEqual({ fetched: [], ...nothing, resized: [{ uidl: 'old', size: 112 }] });
+  });
+
+  it('a known id with another size: another message, fetched in its turn', () => {
+    const heads = new Map([[2, head('other')]]);
+    expect(answered(listing('a', ['old', 112], 'c'), [known('old')], heads)).toEqual({ fetched: [3, 2, 1], ...nothing });
+  });
+
+  it('a known id with another size, and nobody can tell: it is believed', () => {
+    expect(answered(listing(['old', 112]), [known('old')], new Map())).toEqual({ fetched: [], ...nothing });
+  });
+});
