@@ -16,9 +16,9 @@ export interface StoredUidl {
   /** Bytes, as the server lists it. */
   readonly size: number | null;
   /** Of the head as the server hands it over; null: never seen, or it identifies nothing. Kept when the message is removed here. */
-  readonly headHash: Buffer | null;
+  readonly headHash: Uint8Array | null;
   /** Of the bytes of a message that was removed here for ever; else null. */
-  readonly contentHash: Buffer | null;
+  readonly contentHash: Uint8Array | null;
   /** The server gave it a new id, and it was known again by its size and head alone: its bytes were not compared. */
   readonly knownByHead: boolean;
   /** What the person wants done with it on the server; `fetch` and `remove` until that is done. */
@@ -33,12 +33,10 @@ export interface StoredUidl {
   readonly deletedHere: boolean;
 }
 
-interface Row extends Omit<StoredUidl, 'onServer' | 'deletedHere' | 'knownByHead' | 'headHash' | 'contentHash'> {
+interface Row extends Omit<StoredUidl, 'onServer' | 'deletedHere' | 'knownByHead'> {
   readonly onServer: number;
   readonly deletedHere: number;
   readonly knownByHead: number;
-  readonly headHash: Uint8Array | null;
-  readonly contentHash: Uint8Array | null;
 }
 
 /** Messages in Trash, of which there is nothing outside of it: neither themselves nor a copy. */
@@ -52,14 +50,7 @@ const columns = `uidl, message_id AS messageId, size, head_hash AS headHash, con
   stored_at AS storedAt, removal_asked_at AS removalAskedAt`;
 
 function fromRow(row: Row): StoredUidl {
-  return {
-    ...row,
-    headHash: row.headHash === null ? null : Buffer.from(row.headHash),
-    contentHash: row.contentHash === null ? null : Buffer.from(row.contentHash),
-    knownByHead: row.knownByHead === 1,
-    onServer: row.onServer === 1,
-    deletedHere: row.deletedHere === 1,
-  };
+  return { ...row, knownByHead: row.knownByHead === 1, onServer: row.onServer === 1, deletedHere: row.deletedHere === 1 };
 }
 
 export function listUidls(db: ReadDb): StoredUidl[] {

@@ -31,52 +31,34 @@ function listing(...messages: readonly (string | readonly [string, number])[]): 
   return { uidls: new Map(rows.map(([number, uidl]) => [number, uidl])), sizes: new Map(rows.map(([number, , size]) => [number, size])) };
 }
 
-function asked(found: Listing, rows: readonly StoredUidl[]): readonly [number, readonly string[]][] {
-  const questions = questionsOf(planDownload(found, rows), found, rows);
-  return questions.map(({ message, candidates }) => [message.number, candidates.map(({ uidl }) => uidl)]);
+function asked(found: Listing, rows: readonly StoredUidl[]): readonly number[] {
+  return questionsOf(planDownload(found, rows), found, rows).map(({ number }) => number);
 }
 
 function answered(found: Listing, rows: readonly StoredUidl[], heads: Heads) {
   const plan = planDownload(found, rows);
-  const { retrieve, unsure, ...rest } = recognise(plan, questionsOf(plan, found, rows), heads);
+  const { retrieve, unsure, ...rest } = recognise(plan, found, rows, heads);
   return { fetched: [...retrieve, ...unsure].map(({ number }) => number), ...rest };
 }
 
 const nothing = { renamed: [], resized: [], stillThere: [] };
 const tombstone = { messageId: null, deletedHere: true };
 
-describe('a new message is asked about', () => {
-  it.each<[string, Listing, readonly StoredUidl[], readonly [number, readonly string[]][]]>([
-    ['when a known one of its size is no longer listed', listing('new'), [known('old')], [[1, ['old']]]],
+describe('a message is asked about', () => {
+  it.each<[string, Listing, readonly StoredUidl[], readonly number[]]>([
+    ['when a known one of its size is no longer listed', listing('new'), [known('old')], [1]],
     ['not when that one is still listed', listing('new', 'old'), [known('old')], []],
     ['not when the size is another', listing(['new', 99]), [known('old')], []],
     ['not when the head of the known one identifies nothing', listing('new'), [known('old', { headHash: null })], []],
-    ['also when the known one was removed here for ever', listing('new'), [known('old', tombstone)], [[1, ['old']]]],
+    ['also when the known one was removed here for ever', listing('new'), [known('old', tombstone)], [1]],
     ['not when the known one was lost here', listing('new'), [known('old', { messageId: null })], []],
     ['not when the server agreed to remove the known one', listing('new'), [known('old', { removalAskedAt: 5 })], []],
-    [
-      'with those that are here before those that were removed',
-      listing('new'),
-      [known('gone', tombstone), known('old')],
-      [[1, ['old', 'gone']]],
-    ],
-    [
-      'when it has no id, of whatever kind the known id is',
-      listing(''),
-      [known(contentId(head('x')), { headHash: head('x') }), known('old')],
-      [[1, [contentId(head('x')), 'old']]],
-    ],
-    [
-      'when its id is doubled, which it was not before',
-      listing('old', 'old'),
-      [known('old')],
-      [
-        [2, ['old']],
-        [1, ['old']],
-      ],
-    ],
-  ])('%s', (_when, found, rows, questions) => {
-    expect(asked(found, rows)).toEqual(questions);
+    ['when it has no id, and what is known has one', listing(''), [known('old')], [1]],
+    ['when it has no id, and what is known has none either', listing(''), [known(contentId(head('x')))], [1]],
+    ['when its id is doubled, which it was not before', listing('old', 'old'), [known('old')], [2, 1]],
+    ['when its id is known with another size', listing(['old', 112]), [known('old')], [1]],
+  ])('%s', (_when, found, rows, numbers) => {
+    expect(asked(found, rows)).toEqual(numbers);
   });
 });
 
@@ -84,6 +66,13 @@ describe('what the head says', () => {
   it('a new id of a known message: nothing is fetched', () => {
     const result = answered(listing('new'), [known('old')], new Map([[1, head('old')]]));
     expect(result).toEqual({ fetched: [], ...nothing, renamed: [{ uidl: 'new', of: 'old', size: 100 }] });
+  });
+
+  it.each([
+    ['first', [known('old'), known('gone', { ...tombstone, headHash: head('old') })]],
+    ['last', [known('gone', { ...tombstone, headHash: head('old') }), known('old')]],
+  ])('the same as of one that is here, known %s, and of one that was removed: it is the one here', (_which, rows) => {
+    expect(answered(listing('new'), rows, new Map([[1, head('old')]])).renamed).toEqual([{ uidl: 'new', of: 'old', size: 100 }]);
   });
 
   it.each<[string, Heads]>([

@@ -1,7 +1,8 @@
 import type { SyncProgress } from '../backend.ts';
 import { headHashOf } from './head-hash.ts';
 import type { PopConnection } from './maildrop.ts';
-import type { Heads, Question } from './recognise.ts';
+import type { Retrieval } from './plan.ts';
+import type { Heads } from './recognise.ts';
 import { isRefusal } from './refusal.ts';
 
 /** As many TOP commands on the way at once: some servers answer them with the whole message. */
@@ -10,21 +11,21 @@ const mostOnTheWay = 50;
 /** The heads that tell, as hashes; none where the server has no TOP (RFC 1939 section 7). */
 export async function askHeads(
   connection: PopConnection,
-  questions: readonly Question[],
+  messages: readonly Retrieval[],
   progress: Pick<SyncProgress, 'report' | 'breathe'>,
 ): Promise<Heads> {
   const heads = new Map<number, Buffer | null>();
   if (!connection.capabilities.top) return heads;
-  for (let at = 0; at < questions.length; at += mostOnTheWay) {
-    const group = questions.slice(at, at + mostOnTheWay);
-    const answers = await Promise.allSettled(group.map(({ message: { number } }) => connection.top(number, 0)));
+  for (let at = 0; at < messages.length; at += mostOnTheWay) {
+    const group = messages.slice(at, at + mostOnTheWay);
+    const answers = await Promise.allSettled(group.map(({ number }) => connection.top(number, 0)));
     for (const [index, answer] of answers.entries()) {
-      const number = group[index]?.message.number;
+      const number = group[index]?.number;
       if (number === undefined) continue;
       if (answer.status === 'rejected' && !isRefusal(answer.reason)) throw answer.reason;
       heads.set(number, answer.status === 'fulfilled' ? headHashOf(answer.value) : null);
     }
-    progress.report({ what: 'listing', done: heads.size, total: questions.length });
+    progress.report({ what: 'listing', done: heads.size, total: messages.length });
     await progress.breathe();
     // Nothing but refusals: it has no TOP, whatever it says.
     if (answers.every(({ status }) => status === 'rejected')) break;

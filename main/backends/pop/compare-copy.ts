@@ -9,7 +9,7 @@ export type Likeness = 'same' | 'other' | 'untold';
 /** What is known of a message: SHA-256 of all its bytes, and of its head; null where that is not enough to tell it. */
 interface Known {
   readonly hash: Uint8Array;
-  readonly headHash: Buffer | null;
+  readonly headHash: Uint8Array | null;
 }
 
 /**
@@ -28,7 +28,7 @@ export async function compareCopy(connection: PopConnection, number: number, { h
   }
 }
 
-async function hasHead(connection: PopConnection, number: number, headHash: Buffer): Promise<boolean> {
+async function hasHead(connection: PopConnection, number: number, headHash: Uint8Array): Promise<boolean> {
   try {
     return headHashOf(await connection.top(number, 0))?.equals(headHash) === true;
   } catch (thrown) {

@@ -54,7 +54,7 @@ export async function runMaildropSession(session: MaildropSession): Promise<void
   const known = listUidls(store.read);
   const plan = planDownload(listing, known);
   const questions = questionsOf(plan, listing, known);
-  const found = recognise(plan, questions, await askHeads(connection, questions, progress));
+  const found = recognise(plan, listing, known, await askHeads(connection, questions, progress));
   store.transaction((tx) => {
     renameUidls(tx, found.renamed);
     resizeUidls(tx, found.resized);

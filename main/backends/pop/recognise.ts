@@ -2,15 +2,9 @@
  * Knows a message again although the server gives it another id, or none: some number a maildrop anew when it is repaired or moved. The
  * size and the head, by TOP, tell; only what neither tells is downloaded. Pure: what is asked, and what the answers mean.
  */
+import { hashName } from '../../store/hash.ts';
 import type { StoredUidl } from '../../store/uidls.ts';
 import type { DownloadPlan, Listing, Retrieval } from './plan.ts';
-
-/** A message in the maildrop, and what is known that it may be. */
-export interface Question {
-  readonly message: Retrieval;
-  /** Not empty. Those whose message is here come first. */
-  readonly candidates: readonly StoredUidl[];
-}
 
 /** By message number; null: the server would not hand the head over, or it identifies nothing. */
 export type Heads = ReadonlyMap<number, Buffer | null>;
@@ -27,57 +21,57 @@ export interface Recognition {
   readonly stillThere: readonly string[];
 }
 
-/** What is worth asking: a new message is only fetched to the end where nothing that is known has its size. */
-export function questionsOf(plan: DownloadPlan, listing: Listing, known: readonly StoredUidl[]): readonly Question[] {
-  const listed = listedOnce(listing);
-  const lost = new Map<number, StoredUidl[]>();
-  const doubted = new Map<string, StoredUidl>();
-  for (const row of known) {
-    if (row.headHash === null || row.size === null) continue;
-    if (listed.has(row.uidl)) doubted.set(row.uidl, row);
-    // What was removed with the server's consent is not looked for there.
-    else if (row.removalAskedAt === null && (row.messageId !== null || row.deletedHere)) {
-      lost.set(row.size, [...(lost.get(row.size) ?? []), row]);
-    }
-  }
-  const ask = (message: Retrieval, candidates: readonly StoredUidl[] = []): readonly Question[] =>
-    candidates.length === 0
-      ? []
-      : [{ message, candidates: candidates.toSorted((a, b) => Number(b.messageId !== null) - Number(a.messageId !== null)) }];
-  return [
-    ...[...plan.retrieve, ...plan.unsure].flatMap((message) => ask(message, lost.get(message.size))),
-    ...plan.doubtful.flatMap((message) => {
-      const row = doubted.get(message.uidl ?? '');
-      return row === undefined ? [] : ask(message, [row]);
-    }),
-  ];
+/** The messages whose heads are worth asking for: nothing is known that has the size of any other new message. */
+export function questionsOf(plan: DownloadPlan, listing: Listing, known: readonly StoredUidl[]): readonly Retrieval[] {
+  const sizes = new Set(notListed(listing, known).map(({ size }) => size));
+  return [...[...plan.retrieve, ...plan.unsure].filter(({ size }) => sizes.has(size)), ...plan.doubtful];
 }
 
-export function recognise(plan: DownloadPlan, questions: readonly Question[], heads: Heads): Recognition {
-  const same = new Map<number, StoredUidl>();
-  const other = new Set<number>();
-  for (const { message, candidates } of questions) {
-    const head = heads.get(message.number) ?? null;
-    if (head === null) continue;
-    const row = candidates.find(({ headHash }) => headHash?.equals(head) === true);
-    if (row === undefined) other.add(message.number);
-    else same.set(message.number, row);
+export function recognise(plan: DownloadPlan, listing: Listing, known: readonly StoredUidl[], heads: Heads): Recognition {
+  const byPrint = new Map<string, StoredUidl>();
+  for (const row of notListed(listing, known)) {
+    const print = printOf(row.size, row.headHash);
+    // What is here comes before what was removed: two may be alike.
+    if (print !== null && (row.messageId !== null || !byPrint.has(print))) byPrint.set(print, row);
   }
-  const isNew = ({ number }: Retrieval): boolean => !same.has(number);
-  const found = (messages: readonly Retrieval[]) =>
-    messages.flatMap(({ number, uidl, size }) => {
-      const row = same.get(number);
-      return row === undefined ? [] : [{ uidl, size, row }];
-    });
-  return {
-    retrieve: [...plan.retrieve.filter(isNew), ...plan.doubtful.filter(({ number }) => other.has(number))].sort(
-      (a, b) => b.number - a.number,
-    ),
-    unsure: plan.unsure.filter(isNew),
-    renamed: found(plan.retrieve).flatMap(({ uidl, size, row }) => (uidl === null ? [] : [{ uidl, of: row.uidl, size }])),
-    resized: found(plan.doubtful).map(({ size, row: { uidl } }) => ({ uidl, size })),
-    stillThere: found(plan.unsure).map(({ row }) => row.uidl),
+  const same = ({ number, size }: Retrieval): readonly StoredUidl[] => {
+    const row = byPrint.get(printOf(size, heads.get(number) ?? null) ?? '');
+    return row === undefined ? [] : [row];
   };
+  const isNew = (message: Retrieval): boolean => same(message).length === 0;
+  const byName = new Map(known.map((row) => [row.uidl, row]));
+  /** Null: nobody can tell, so the id is believed. */
+  const isOther = ({ number, uidl }: Retrieval): boolean | null => {
+    const head = heads.get(number) ?? null;
+    const before = byName.get(uidl ?? '')?.headHash ?? null;
+    return head === null || before === null ? null : !head.equals(before);
+  };
+  const others = plan.doubtful.filter((message) => isOther(message) === true);
+  return {
+    retrieve: [...plan.retrieve.filter(isNew), ...others].sort((a, b) => b.number - a.number),
+    unsure: plan.unsure.filter(isNew),
+    renamed: plan.retrieve.flatMap((message) => {
+      const { uidl, size } = message;
+      return uidl === null ? [] : same(message).map((row) => ({ uidl, of: row.uidl, size }));
+    }),
+    resized: plan.doubtful.flatMap((message) => {
+      const { uidl, size } = message;
+      return uidl !== null && isOther(message) === false ? [{ uidl, size }] : [];
+    }),
+    stillThere: plan.unsure.flatMap((message) => same(message).map(({ uidl }) => uidl)),
+  };
+}
+
+/** What is known by its head and no longer listed. What was removed with the server's consent is not looked for there. */
+function notListed(listing: Listing, known: readonly StoredUidl[]): readonly StoredUidl[] {
+  const listed = listedOnce(listing);
+  return known.filter(
+    (row) => row.headHash !== null && row.removalAskedAt === null && (row.messageId !== null || row.deletedHere) && !listed.has(row.uidl),
+  );
+}
+
+function printOf(size: number | null, headHash: Uint8Array | null): string | null {
+  return size === null || headHash === null ? null : `${size} ${hashName(headHash)}`;
 }
 
 function listedOnce({ uidls }: Listing): ReadonlySet<string> {
