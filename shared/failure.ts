@@ -39,7 +39,8 @@ export type MailFailure =
   | (FailureBase & { readonly kind: 'rejected'; readonly retry: 'never' })
   | (FailureBase & { readonly kind: 'unsupported'; readonly retry: 'never' })
   | (FailureBase & { readonly kind: 'protocol'; readonly retry: 'later' | 'never' })
-  | (FailureBase & { readonly kind: 'storage'; readonly retry: 'after-user' })
+  /** `room`: bytes that have to be free on the disk before another try is worth it; missing where room would not help. */
+  | (FailureBase & { readonly kind: 'storage'; readonly retry: 'after-user'; readonly room?: number })
   | (FailureBase & { readonly kind: 'cancelled'; readonly retry: 'never' })
   | (FailureBase & { readonly kind: 'bug'; readonly retry: 'never' });
 
@@ -78,6 +79,11 @@ export function failureOf(thrown: unknown): MailFailure {
   if (thrown instanceof MailFailureError) return thrown.failure;
   const text = thrown instanceof Error ? thrown.message : String(thrown);
   return bugFailure(text);
+}
+
+/** Bytes that have to be free on the disk before this can go well; null where that is not what is missing. */
+export function roomWanted(failure: MailFailure): number | null {
+  return failure.kind === 'storage' ? (failure.room ?? null) : null;
 }
 
 /** It is not there, or we may not use it: that one thing, which is no reason to leave the rest. */

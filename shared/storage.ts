@@ -31,6 +31,15 @@ export interface AccountStorage {
    * say; and for IMAP.
    */
   readonly serverRemovesAfterDays: number | null;
+  /** What is still on a POP server; null before the first look at it, and for IMAP. */
+  readonly maildrop: MaildropRoom | null;
+}
+
+/** As of the last look, without what was removed then. */
+export interface MaildropRoom {
+  readonly messages: number;
+  /** Null: the server does not say how large they are. */
+  readonly bytes: number | null;
 }
 
 /** How full, in whole per cent, 0 to 100; null when no limit is known. */

@@ -2,11 +2,12 @@ import { readdir, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { imapOptionsOf } from '../../shared/account.ts';
 import type { QuotaRoot } from '../../shared/mailbox.ts';
-import type { AccountStorage } from '../../shared/storage.ts';
+import type { AccountStorage, MaildropRoom } from '../../shared/storage.ts';
 import { readFact } from '../store/facts.ts';
 import { storeFiles } from '../store/files.ts';
 import { sumServerSizes } from '../store/mailboxes.ts';
 import { countMessages, countMessagesHere, sumSizes } from '../store/messages.ts';
+import type { ReadDb } from '../store/sqlite.ts';
 import { listQuotaRoots } from '../store/quota-roots.ts';
 import type { OpenStore } from './open-store.ts';
 
@@ -23,12 +24,24 @@ export async function accountStorage({ account, folder, mail }: OpenStore): Prom
   };
   if (account.kind === 'pop') {
     const used = { used: bytesHere, limit: bytesHere + diskFree, source: 'measured', measuredAt: Date.now(), roots: [] } as const;
-    return { ...base, kind: 'pop', where: folder, ...used, serverRemovesAfterDays: readFact(mail, 'expire-days') };
+    return {
+      ...base,
+      kind: 'pop',
+      where: folder,
+      ...used,
+      serverRemovesAfterDays: readFact(mail, 'expire-days'),
+      maildrop: maildropRoom(mail),
+    };
   }
   const roots = listQuotaRoots(mail).sort((a, b) => fill(b) - fill(a));
   const { enteredLimit } = imapOptionsOf(account);
   const room = serverRoom(roots, enteredLimit, () => sumServerSizes(mail) ?? sumSizes(mail));
-  return { ...base, kind: 'imap', where: account.incoming.host, ...room, roots, serverRemovesAfterDays: null };
+  return { ...base, kind: 'imap', where: account.incoming.host, ...room, roots, serverRemovesAfterDays: null, maildrop: null };
+}
+
+function maildropRoom(mail: ReadDb): MaildropRoom | null {
+  const messages = readFact(mail, 'maildrop-messages');
+  return messages === null ? null : { messages, bytes: readFact(mail, 'maildrop-bytes') };
 }
 
 /**

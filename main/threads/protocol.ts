@@ -59,7 +59,7 @@ export interface StartArguments {
   readonly password: string | null;
   /** The account's own folder; made when missing. */
   readonly folder: string;
-  /** Minutes between two checks of a POP account. */
+  /** Minutes between two checks of a POP account that has no interval of its own. */
   readonly interval: number;
 }
 
@@ -70,7 +70,7 @@ export interface AccountCalls {
   stop(): void;
   setPassword(password: string): void;
   setAccount(account: Account): void;
-  /** Minutes between two checks of a POP account. */
+  /** Minutes between two checks of a POP account that has no interval of its own. */
   setInterval(minutes: number): void;
   /** The system woke up, or has a network again or another one: connections prove themselves, and what waited is tried now. */
   wake(): void;

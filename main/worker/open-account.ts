@@ -5,6 +5,7 @@ import type { MailFailure } from '../../shared/failure.ts';
 import type { ServerSide } from '../../shared/ipc.ts';
 import type { MailboxId } from '../../shared/mailbox.ts';
 import type { LocalRef } from '../../shared/message.ts';
+import { noteServer } from '../backends/pop/maildrop-facts.ts';
 import { ensureLocalMailboxes } from '../backends/pop/local-mailboxes.ts';
 import { readFact } from '../store/facts.ts';
 import { holdsHeaderMessageId } from '../store/known-again.ts';
@@ -25,6 +26,7 @@ import { watchClock } from './clock-jump.ts';
 import { createOutboxLoop } from './outbox-loop.ts';
 import { recoverOperations } from './recover-operations.ts';
 import { runOperations, type OperationOutcome } from './run-operations.ts';
+import { checkEvery, differsInIntervalOnly } from './check-every.ts';
 import { checkInterval, isThisComputer, loginDelayOf } from './schedule.ts';
 import { serversOf, type Servers } from './servers.ts';
 import { markClosed, sweepAfterCrash } from './sweep-bytes.ts';
@@ -43,7 +45,7 @@ export interface OpenAccount {
   pauseDownload(paused: boolean): void;
   setMailboxOffline(mailboxId: MailboxId, policy: OfflinePolicy | null): void;
   answerVanished(mailboxId: MailboxId, answer: VanishedAnswer): void;
-  /** Minutes between two checks of a POP account. */
+  /** Minutes between two checks of a POP account that has no interval of its own. */
   setInterval(minutes: number): void;
   /** Looks for mail now, and sends what waits; resolves when the look is over. */
   check(): Promise<void>;
@@ -79,7 +81,7 @@ export function openAccount(start: StartArguments, emit: Emit<AccountEvents>, di
 
   const currentServers = (): Servers | null => {
     if (password === null) return null;
-    servers ??= serversOf(account, password);
+    servers ??= serversOf(account, password, { terms: (terms) => noteServer(store, terms) });
     return servers;
   };
   const needsPerson = (side: ServerSide) => (failure: MailFailure) => {
@@ -115,7 +117,7 @@ export function openAccount(start: StartArguments, emit: Emit<AccountEvents>, di
     downloadPaused: () => downloadPaused,
     looked: () => status.vanished(countVanished(store.read)),
     bug: noteBug,
-    interval: () => checkInterval(kind, interval, loginDelayOf(readFact(store.read, 'login-delay'))),
+    interval: () => checkInterval(kind, checkEvery(account) ?? interval, loginDelayOf(readFact(store.read, 'login-delay'))),
   });
   const findInSent = async (headerMessageId: string): Promise<boolean> => {
     const sent = mailboxByRole(store.read, 'sent');
@@ -157,15 +159,21 @@ export function openAccount(start: StartArguments, emit: Emit<AccountEvents>, di
       password = given;
       return restart();
     },
-    setAccount: (given) => {
+    setAccount: async (given) => {
+      const before = account;
       account = given;
-      return restart();
+      // A server that counts sign-ins is not to be asked once more for that.
+      if (differsInIntervalOnly(before, given)) loop.intervalChanged();
+      else await restart();
     },
     download: (ref) => downloadNow(store, ref, loop.withBackend, changes.flush),
     pauseDownload: (paused) => {
       downloadPaused = paused;
       status.downloadPaused(paused);
-      if (!paused) loop.lookSoon();
+      if (paused) return;
+      // A POP server that lets nobody in so soon is to say so to whoever waits for it.
+      if (kind === 'pop') void loop.check();
+      else loop.lookSoon();
     },
     setMailboxOffline: (mailboxId, policy) => {
       store.transaction((tx) => setMailboxOffline(tx, mailboxId, policy));

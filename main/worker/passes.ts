@@ -2,13 +2,14 @@
  * When an account is at work on its server. A pass runs when something on the agenda is due; it ends at the place where the server
  * tells of changes. A connection that is lost is a state, told as status, and tried again later.
  */
-import { cancelledFailure, failureOf, type MailFailure, MailFailureError } from '../../shared/failure.ts';
+import { cancelledFailure, failureOf, type MailFailure, MailFailureError, roomWanted } from '../../shared/failure.ts';
 import type { Backend } from '../backends/backend.ts';
 import type { MailStore } from '../store/mail-store.ts';
 import type { AccountConnection } from './account-connection.ts';
 import type { StatusReport } from './account-status.ts';
 import type { Agenda } from './agenda.ts';
 import type { ConnectionTurns } from './connection-turns.ts';
+import { isTurnedAway, withoutRoomMs } from './schedule.ts';
 import type { ServerWork } from './server-work.ts';
 import type { Setbacks } from './setbacks.ts';
 
@@ -42,6 +43,8 @@ export interface PassParts {
   readonly work: ServerWork;
   /** Something only the person can mend: a password, a certificate. */
   readonly needsPerson: (failure: MailFailure) => void;
+  /** Nothing can be read from the server before so many bytes are free on this disk. */
+  readonly roomMissing: (bytes: number) => void;
   /** Something was thrown that is no failure: a mistake of ours, for the log. */
   readonly bug: (thrown: unknown) => void;
 }
@@ -86,9 +89,11 @@ export function createPasses(parts: PassParts): Passes {
   const failed = async (thrown: unknown): Promise<void> => {
     const failure = failureOf(thrown);
     if (failure.kind === 'bug') parts.bug(thrown);
-    if (failure.kind !== 'busy' || !connection.isOpen()) return lost(failure);
-    // The server is there and only wants less of us: what a person does still goes out.
-    agenda.hold(Date.now() + setbacks.slowDown(failure));
+    const room = roomWanted(failure);
+    if ((failure.kind !== 'busy' && room === null) || !connection.isOpen()) return lost(failure);
+    // The server is there and only wants less of us, or it is this disk that wants less: what a person does still goes out.
+    agenda.hold(Date.now() + (room === null ? setbacks.slowDown(failure) : withoutRoomMs));
+    if (room !== null) parts.roomMissing(room);
     status.activity(null);
     status.notice(failure);
     status.connection({ state: 'online' });
@@ -100,7 +105,8 @@ export function createPasses(parts: PassParts): Passes {
     status.activity(null);
     if (!stopping.signal.aborted) {
       const reason = setbacks.add(failure, stood, Date.now());
-      status.connection({ state: 'offline', failure: reason });
+      if (isTurnedAway(reason)) status.notice(reason);
+      status.connection(isTurnedAway(reason) ? { state: 'online' } : { state: 'offline', failure: reason });
       if (reason.kind === 'auth' || reason.kind === 'tls') parts.needsPerson(reason);
     }
     await closed;

@@ -9,6 +9,9 @@ const hour = 60 * minute;
 /** Between two tries while the system says that there is no network. It may be wrong, and tells when there is one again. */
 export const withoutNetworkMs = 5 * minute;
 
+/** Between two looks at a server for which there is no room here, unless there is some before. */
+export const withoutRoomMs = 24 * hour;
+
 /** A server that is there without any network: a bridge to another mail system, or a tunnel. */
 export function isThisComputer(host: string): boolean {
   return /^(localhost|127(\.\d+){3}|\[?::1\]?)$/i.test(host);
@@ -34,6 +37,8 @@ export function reconnectDelay(failure: MailFailure, attempt: number, random: nu
 function backOff(failure: MailFailure): readonly [first: number, most: number] {
   // Who is left alone for as long as it asks for is glad to see us again.
   if (namedWait(failure) > 0) return [minute, 30 * minute];
+  // The other program is done soon, or its line broke: then the server holds its lock for ten minutes (RFC 1939 section 3).
+  if (failure.code === 'IN-USE') return [minute / 2, 10 * minute];
   // Gmail lets nobody read for hours who has read too much in a day, and each try may prolong that.
   if (isThrottled(failure)) return [15 * minute, 24 * hour];
   return failure.kind !== 'busy' && failure.retry === 'later' ? [second, 5 * minute] : [minute, 30 * minute];
@@ -82,6 +87,11 @@ export function busyDelay(attempt: number): number {
  */
 export function checkInterval(kind: 'imap' | 'pop', popMinutes: number, loginDelay: number): number {
   return kind === 'imap' ? 5 * minute : Math.max(minute, popMinutes * minute, loginDelay);
+}
+
+/** The server is well and knows us, and only lets nobody in now: a POP maildrop that somebody else has open, or a look that came too soon. */
+export function isTurnedAway({ kind, code }: MailFailure): boolean {
+  return kind === 'busy' && (code === 'IN-USE' || code === 'LOGIN-DELAY');
 }
 
 /** Milliseconds out of the seconds that a POP server wants between two sign-ins; null: it did not say. A day is taken for a mistake. */

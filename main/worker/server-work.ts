@@ -1,5 +1,5 @@
 /** Does what the agenda of an account says, on an open connection: what the person did first, then what they look at, then the rest. */
-import { assertNever, isGoneOrRejected, type MailFailure } from '../../shared/failure.ts';
+import { assertNever, isGoneOrRejected, type MailFailure, roomWanted } from '../../shared/failure.ts';
 import type { MailboxId } from '../../shared/mailbox.ts';
 import type { Backend, SyncProgress } from '../backends/backend.ts';
 import { writeFact } from '../store/facts.ts';
@@ -35,8 +35,8 @@ export interface ServerWorkParts {
   /** The inbox has a connection of its own. */
   readonly inboxWatched: () => boolean;
   readonly downloadPaused: SyncProgress['downloadPaused'];
-  /** A look at everything came to its end: the server asks for nothing. */
-  readonly lookedWell: () => void;
+  /** A look at everything came to its end: the server asks for nothing. What had no room here needs so many bytes; null: all had. */
+  readonly lookedWell: (room: number | null) => void;
   /** Likewise, and what is missing on the server is known now. */
   readonly looked: () => void;
 }
@@ -84,7 +84,7 @@ export function createServerWork(parts: ServerWorkParts): ServerWork {
     store.transaction((tx) => writeFact(tx, 'last-checked', now));
     status.notice(notice);
     status.checked(now);
-    parts.lookedWell();
+    parts.lookedWell(notice === null ? null : roomWanted(notice));
     parts.looked();
     agenda.add('everything', now + parts.interval());
     // What the server was too busy for.

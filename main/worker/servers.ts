@@ -2,7 +2,7 @@
 import type { Account } from '../../shared/account.ts';
 import type { Backend, Submitter } from '../backends/backend.ts';
 import { createImapBackend } from '../backends/imap/imap-backend.ts';
-import { createPopBackend } from '../backends/pop/pop-backend.ts';
+import { createPopBackend, type PopBackendOptions } from '../backends/pop/pop-backend.ts';
 import { createSubmitter } from '../backends/smtp/send.ts';
 
 export interface Servers {
@@ -11,9 +11,12 @@ export interface Servers {
   readonly submitter: Submitter;
 }
 
-export function serversOf(account: Account, password: string): Servers {
+/** `pop`: what concerns POP servers alone. */
+export function serversOf(account: Account, password: string, pop: Pick<PopBackendOptions, 'terms' | 'diskRoom'> = {}): Servers {
+  const outgrown = new Map<string, number>();
   return {
-    backend: () => (account.kind === 'imap' ? createImapBackend(account, password) : createPopBackend(account, password)),
+    backend: () =>
+      account.kind === 'imap' ? createImapBackend(account, password) : createPopBackend(account, password, { ...pop, outgrown }),
     submitter: createSubmitter(account.outgoing, password),
   };
 }

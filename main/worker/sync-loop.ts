@@ -5,12 +5,14 @@
 import { failureOf } from '../../shared/failure.ts';
 import type { MailboxId } from '../../shared/mailbox.ts';
 import type { Backend } from '../backends/backend.ts';
+import { freeBytes } from '../store/disk-space.ts';
 import { readFact } from '../store/facts.ts';
 import { mailboxByPath } from '../store/mailboxes.ts';
 import { createAccountConnection } from './account-connection.ts';
 import { createAgenda } from './agenda.ts';
 import { createConnectionTurns } from './connection-turns.ts';
 import { createPasses, type PassParts } from './passes.ts';
+import { createRoomWait } from './room-wait.ts';
 import { loginDelayOf } from './schedule.ts';
 import { createServerWork, type ServerWorkParts } from './server-work.ts';
 import { createSetbacks } from './setbacks.ts';
@@ -20,7 +22,7 @@ export interface SyncLoop {
   wake(): void;
   /** Looks at everything; resolves when that pass is over, also when it failed. */
   check(): Promise<void>;
-  /** Something made here is to reach the server with the next look: have it soon, unless the server is away. */
+  /** Something made here is to reach the server with the next look: have it as soon as the server lets us, unless it is away. */
   lookSoon(): void;
   /** This mailbox is on the screen: look at it first, and hear of it from then on. */
   open(mailboxId: MailboxId): void;
@@ -41,6 +43,8 @@ export interface SyncLoopParts
   extends Omit<ServerWorkParts, 'agenda' | 'breathe' | 'inboxWatched' | 'lookedWell'>, Pick<PassParts, 'needsPerson' | 'bug'> {
   /** Null while there is no password. */
   readonly newBackend: () => Backend | null;
+  /** Bytes free on the disk of the store, in place of what the system says; for tests. */
+  readonly diskRoom?: (() => Promise<number>) | undefined;
 }
 
 /** Whoever opens one message often opens the next: only then the connection goes back to where it waits. */
@@ -50,9 +54,8 @@ export function createSyncLoop(parts: SyncLoopParts): SyncLoop {
   const { store, status } = parts;
   const turns = createConnectionTurns();
   const agenda = createAgenda();
-  const setbacks = createSetbacks(Math.random, readFact(store.read, 'last-checked') !== null, () =>
-    loginDelayOf(readFact(store.read, 'login-delay')),
-  );
+  const loginDelay = (): number => loginDelayOf(readFact(store.read, 'login-delay'));
+  const setbacks = createSetbacks(Math.random, readFact(store.read, 'last-checked') !== null, loginDelay);
   let ended = false;
   let proving: Promise<void> | null = null;
 
@@ -74,9 +77,22 @@ export function createSyncLoop(parts: SyncLoopParts): SyncLoop {
     agenda,
     breathe: turns.breathe,
     inboxWatched: connection.watchesInbox,
-    lookedWell: setbacks.lookedWell,
+    lookedWell: (room) => {
+      setbacks.lookedWell();
+      roomWait.until(room);
+    },
   });
-  const passes = createPasses({ ...parts, agenda, setbacks, turns, connection, work });
+  const passes = createPasses({ ...parts, agenda, setbacks, turns, connection, work, roomMissing: (bytes) => roomWait.until(bytes) });
+  const lookSoon = (): void => {
+    // Sooner the server would refuse us, and nobody asked for it by hand.
+    const notBefore = (readFact(store.read, 'last-checked') ?? 0) + loginDelay();
+    agenda.add('everything', loginDelay() === 0 ? 0 : notBefore);
+    passes.startUnlessOffline();
+  };
+  const roomWait = createRoomWait(parts.diskRoom ?? (() => freeBytes(store.read)), () => {
+    agenda.hold(0);
+    lookSoon();
+  });
 
   const proveNow = async (): Promise<void> => {
     // A clock that was set back must not put the next look off.
@@ -102,10 +118,7 @@ export function createSyncLoop(parts: SyncLoopParts): SyncLoop {
       if (connection.isOpen() && agenda.isDue('everything', Date.now())) passes.start();
       await passes.over();
     },
-    lookSoon: () => {
-      agenda.add('everything', 0);
-      passes.startUnlessOffline();
-    },
+    lookSoon,
     open: (mailboxId) => {
       work.show(mailboxId);
       passes.startUnlessOffline();
@@ -144,6 +157,7 @@ export function createSyncLoop(parts: SyncLoopParts): SyncLoop {
     },
     stop: () => {
       ended = true;
+      roomWait.until(null);
       return passes.halt();
     },
   };

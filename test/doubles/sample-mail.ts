@@ -112,6 +112,7 @@ export function sampleMail(now: number): SampleMail {
         bytesHere: 2_870_000_000,
         diskFree: 212_000_000_000,
         serverRemovesAfterDays: null,
+        maildrop: null,
       },
       {
         accountId: popId,
@@ -127,6 +128,7 @@ export function sampleMail(now: number): SampleMail {
         bytesHere: 640_000_000,
         diskFree: 212_000_000_000,
         serverRemovesAfterDays: null,
+        maildrop: { messages: 312, bytes: 1_200_000_000 },
       },
     ],
   };

@@ -16,6 +16,7 @@ const busy: MailFailure = { kind: 'busy', retry: 'later', text: '' };
 const auth: MailFailure = { kind: 'auth', retry: 'after-user', text: '' };
 const rejected: MailFailure = { kind: 'rejected', retry: 'never', text: '' };
 const throttled: MailFailure = { kind: 'busy', retry: 'later', text: '', code: 'OVERQUOTA' };
+const inUse: MailFailure = { ...busy, code: 'IN-USE' };
 const hungUpOnUs: MailFailure = { ...offline, server: 'Account exceeded command or bandwidth limits' };
 const microsoft: MailFailure = {
   ...busy,
@@ -35,6 +36,9 @@ describe('reconnecting', () => {
     [busy, 20, 0.5, 1_800_000],
     [{ ...busy, code: 'UNAVAILABLE' }, 1, 0.5, 60_000],
     [{ ...busy, code: 'LIMIT', server: 'Too many connections' }, 2, 0.5, 120_000],
+    [inUse, 1, 0.5, 30_000],
+    [inUse, 2, 0.5, 60_000],
+    [inUse, 20, 0.5, 600_000],
     [throttled, 1, 0.5, 900_000],
     [throttled, 2, 0.5, 1_800_000],
     [throttled, 20, 0.5, 86_400_000],
@@ -57,7 +61,7 @@ describe('a POP server that was signed in to too soon', () => {
     [tooSoon, 1, 0, 60_000],
     [tooSoon, 1, 900_000, 900_000],
     [tooSoon, 20, 900_000, 1_800_000],
-    [{ ...busy, code: 'IN-USE' }, 1, 900_000, 60_000],
+    [{ ...busy, code: 'SYS/TEMP' }, 1, 900_000, 60_000],
     [offline, 1, 900_000, 1000],
   ])('%o, attempt %i, told %i ms: %i ms', (failure, attempt, told, delay) => {
     expect(reconnectDelay(failure, attempt, 0.5, told)).toBe(delay);

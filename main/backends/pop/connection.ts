@@ -8,6 +8,7 @@ import Pop3 from 'node-pop3';
 import { cancelledFailure, failureOf, type MailFailure, MailFailureError } from '../../../shared/failure.ts';
 import type { SignedIn } from './authenticate.ts';
 import { tlsOptions as usualTls } from '../tls-trust.ts';
+import type { PopCapabilities } from './capabilities.ts';
 import { type PopCredential, secretOf } from './credential.ts';
 import { PopDialogue } from './dialogue.ts';
 import { PopConnection } from './maildrop.ts';
@@ -18,6 +19,8 @@ import { signIn } from './sign-in.ts';
 interface ConnectionSettings {
   readonly timeouts?: PopTimeouts;
   readonly signal?: AbortSignal;
+  /** See `SignInOptions`. */
+  readonly terms?: (capabilities: PopCapabilities) => void;
 }
 
 /**
@@ -46,7 +49,7 @@ type Attempt = { readonly kind: 'open'; readonly connection: PopConnection } | E
 async function attempt(
   server: PopServer,
   credential: PopCredential,
-  { timeouts = usualTimeouts, signal }: ConnectionSettings,
+  { timeouts = usualTimeouts, signal, terms = () => undefined }: ConnectionSettings,
   withoutApop: boolean,
 ): Promise<Attempt> {
   if (signal?.aborted === true) throw new MailFailureError(cancelledFailure());
@@ -56,7 +59,7 @@ async function attempt(
   // It settles at the latest when the socket ends, of which the dialogue heard before: this is for what fails without an event.
   dialled.catch((error: unknown) => dialogue.broken(error));
   try {
-    const signedIn = await signIn(dialogue, { server, credential, tlsOptions, withoutApop });
+    const signedIn = await signIn(dialogue, { server, credential, tlsOptions, withoutApop, terms });
     if (signedIn.kind === 'hung-up') return signedIn;
     return { kind: 'open', connection: new PopConnection(dialogue, signedIn.capabilities) };
   } catch (error) {

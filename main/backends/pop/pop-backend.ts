@@ -1,11 +1,15 @@
 import type { PopAccount } from '../../../shared/account.ts';
-import { MailFailureError } from '../../../shared/failure.ts';
+import { failureOf, MailFailureError } from '../../../shared/failure.ts';
+import { freeBytes } from '../../store/disk-space.ts';
+import type { MailStore } from '../../store/mail-store.ts';
 import { messageById } from '../../store/messages.ts';
 import type { Backend, SyncProgress } from '../backend.ts';
 import { openPopConnection } from './connection.ts';
+import { whenFull } from './disk-room.ts';
 import { runMaildropSession } from './download.ts';
 import { ensureLocalMailboxes } from './local-mailboxes.ts';
 import type { PopConnection } from './maildrop.ts';
+import type { ServerTerms } from './maildrop-facts.ts';
 import type { PopTimeouts } from './pop-server.ts';
 
 export interface PopBackendOptions {
@@ -14,7 +18,12 @@ export interface PopBackendOptions {
   readonly timeouts?: PopTimeouts | undefined;
   /** Milliseconds since 1970. */
   readonly now?: (() => number) | undefined;
+  /** Bytes free on the disk of the store, in place of what the system says; for tests. */
   readonly diskRoom?: (() => Promise<number>) | undefined;
+  /** See `planRoom`; known for as long as the program runs. */
+  readonly outgrown?: Map<string, number> | undefined;
+  /** Hears of it as soon as the server tells, also when it then lets nobody in. */
+  readonly terms?: ((terms: ServerTerms) => void) | undefined;
 }
 
 /** How long a session waits for the `sync` it was opened for, before it is ended. */
@@ -28,14 +37,17 @@ const patience = 10_000;
  * password is not thrown away, but used by the `sync` that follows at once.
  */
 export function createPopBackend(account: PopAccount, password: string, options: PopBackendOptions = {}): Backend {
+  const { now = Date.now, outgrown = new Map<string, number>() } = options;
+  const room = (store: MailStore): Promise<number> => options.diskRoom?.() ?? freeBytes(store.read);
   let waiting: { readonly connection: PopConnection; readonly timer: NodeJS.Timeout } | null = null;
   let ending: Promise<void> = Promise.resolve();
 
   const open = async (signal: AbortSignal): Promise<PopConnection> => {
     await ending;
-    const { ca, timeouts } = options;
+    const { ca, timeouts, terms } = options;
     const server = { ...account.incoming, ...(ca === undefined ? {} : { ca }) };
-    return openPopConnection(server, { kind: 'password', password }, { signal, ...(timeouts === undefined ? {} : { timeouts }) });
+    const settings = { signal, ...(timeouts === undefined ? {} : { timeouts }), ...(terms === undefined ? {} : { terms }) };
+    return openPopConnection(server, { kind: 'password', password }, settings);
   };
   const takeWaiting = (): PopConnection | null => {
     const taken = waiting;
@@ -62,9 +74,10 @@ export function createPopBackend(account: PopAccount, password: string, options:
       if (scope.kind !== 'everything') return;
       const connection = takeWaiting() ?? (await open(progress.signal));
       try {
-        const { now = Date.now, diskRoom } = options;
-        const session = { connection, store, inbox, policy: account.copies, progress, now, diskRoom };
+        const session = { connection, store, inbox, policy: account.copies, progress, now, diskRoom: () => room(store), outgrown };
         await endedByAbort(connection, progress, () => runMaildropSession(session));
+      } catch (thrown) {
+        throw await orWithoutRoom(thrown, () => room(store));
       } finally {
         connection.close();
         progress.report(null);
@@ -77,6 +90,13 @@ export function createPopBackend(account: PopAccount, password: string, options:
     },
     close: () => endWaiting(),
   };
+}
+
+/** Where the disk turned out to be full, the failure is to say how much room helps. */
+async function orWithoutRoom(thrown: unknown, room: () => Promise<number>): Promise<unknown> {
+  if (failureOf(thrown).kind !== 'storage') return thrown;
+  const failure = whenFull(failureOf(thrown), await room());
+  return failure === failureOf(thrown) ? thrown : new MailFailureError(failure, thrown);
 }
 
 /** Breaking off a POP session loses and removes nothing, whatever command is on the way: so an abort need not wait. */

@@ -39,7 +39,7 @@ export function popFailure(text: string, phase: PopPhase, host: string): MailFai
     default:
   }
   if (phase !== 'command' || code !== undefined) {
-    if (locked.test(text)) return busy(inUse(host));
+    if (locked.test(text)) return { ...busy(inUse(host)), code: code ?? 'IN-USE' };
     if (hurried.test(text)) return busy(tooSoon(host));
     if (troubled.test(text)) return busy(trouble(host));
   }
@@ -78,7 +78,7 @@ function wrongPassword(host: string, said: Said): MailFailure {
 }
 
 function inUse(host: string): string {
-  return `Another program is reading this mailbox on ${host} right now.`;
+  return `Another program is reading this mailbox on ${host} right now, which lets in one at a time.`;
 }
 
 function tooSoon(host: string): string {

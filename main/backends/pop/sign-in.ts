@@ -15,6 +15,8 @@ interface SignInOptions {
   readonly tlsOptions: ConnectionOptions;
   /** Another connection was hung up on after APOP had been refused: it is left out. */
   readonly withoutApop: boolean;
+  /** What the server says it can do, before it judges the password, and again where that differs by user. */
+  readonly terms: (capabilities: PopCapabilities) => void;
 }
 
 type OpenedOrHungUp = { readonly kind: 'open'; readonly capabilities: PopCapabilities } | Extract<SignedIn, { kind: 'hung-up' }>;
@@ -22,7 +24,7 @@ type OpenedOrHungUp = { readonly kind: 'open'; readonly capabilities: PopCapabil
 /** From the greeting to the open maildrop: CAPA, STLS where it is wanted, then user name and password or token. */
 export async function signIn(
   dialogue: PopDialogue,
-  { server, credential, tlsOptions, withoutApop }: SignInOptions,
+  { server, credential, tlsOptions, withoutApop, terms }: SignInOptions,
 ): Promise<OpenedOrHungUp> {
   const greeting = await dialogue.greeting.done;
   if (!greeting.ok) throw dialogue.refusal(greeting, 'greeting');
@@ -38,14 +40,29 @@ export async function signIn(
     capabilities = await readCapabilities(dialogue);
   }
 
+  if (capabilities !== null) terms(capabilities);
   const planned = planSignIn(capabilities, greeting.text, server.security, credential);
   const ways = withoutApop ? planned.filter((way) => way !== 'APOP') : planned;
-  const signedIn = await authenticate(dialogue, { server, credential, greeting: greeting.text, ways });
+  const signedIn = await authenticate(dialogue, { server, credential, greeting: greeting.text, ways }).catch((thrown: unknown) => {
+    throw withDelay(thrown, server, capabilities);
+  });
   if (signedIn.kind === 'hung-up') return signedIn;
   // What holds for this user is told only now.
-  if (capabilities?.differsByUser === true) capabilities = (await readCapabilities(dialogue)) ?? capabilities;
+  if (capabilities?.differsByUser === true) {
+    capabilities = (await readCapabilities(dialogue)) ?? capabilities;
+    terms(capabilities);
+  }
   dialogue.pipelining = capabilities?.pipelining ?? false;
   return { kind: 'open', capabilities: capabilities ?? withoutCapa };
+}
+
+/** Who is let in only from time to time is to know how often. */
+function withDelay(thrown: unknown, { host }: PopServer, capabilities: PopCapabilities | null): unknown {
+  const seconds = capabilities?.loginDelaySeconds ?? 0;
+  if (!(thrown instanceof MailFailureError) || thrown.failure.code !== 'LOGIN-DELAY' || seconds === 0) return thrown;
+  const minutes = Math.ceil(seconds / 60);
+  const wait = minutes === 1 ? 'a minute' : `${minutes} minutes`;
+  return new MailFailureError({ ...thrown.failure, text: `${host} wants ${wait} between two checks, and this one came too soon.` }, thrown);
 }
 
 function noStls(server: PopServer): MailFailure {
