@@ -38,6 +38,8 @@ export interface SyncChanges extends PopBackendOptions {
   readonly server?: Partial<ServerAddress>;
   readonly password?: string;
   readonly signal?: AbortSignal;
+  /** The person stopped downloads for now. */
+  readonly paused?: () => boolean;
   /** Called where user actions may go first. */
   readonly breathe?: () => void;
   /** What the check is given in place of the store. */
@@ -98,7 +100,7 @@ export async function openPopTestAccount(
         signal: all.signal ?? new AbortController().signal,
         arrived: (_mailbox, ids) => void arrived.push(...ids),
         notice: (failure) => void notices.push(failure),
-        downloadPaused: () => false,
+        downloadPaused: () => all.paused?.() ?? false,
         breathe: async () => all.breathe?.(),
       };
       try {
