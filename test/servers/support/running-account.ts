@@ -15,6 +15,7 @@ import type { MessageSummary } from '../../../shared/message.ts';
 type Heard = { readonly [Name in keyof AccountEvents]: AccountEvents[Name][] };
 
 export interface RunningAccount {
+  readonly account: Account;
   readonly worker: Handlers<AccountCalls>;
   readonly reader: Handlers<ReaderCalls>;
   readonly heard: Heard;
@@ -37,6 +38,9 @@ export interface AccountOptions {
   readonly outgoing: ServerAddress;
   readonly password: string | null;
   readonly copies?: CopiesPolicy;
+  /** Minutes between two checks of a POP account, its own and that of the settings (10 unless told). */
+  readonly checkEvery?: number;
+  readonly interval?: number;
 }
 
 export async function runAccount(options: AccountOptions): Promise<RunningAccount> {
@@ -48,7 +52,9 @@ export async function runAccount(options: AccountOptions): Promise<RunningAccoun
     outgoing: options.outgoing,
   };
   const account: Account =
-    options.kind === 'imap' ? { ...base, kind: 'imap' } : { ...base, kind: 'pop', copies: options.copies ?? { kind: 'leave' } };
+    options.kind === 'imap'
+      ? { ...base, kind: 'imap' }
+      : { ...base, kind: 'pop', copies: options.copies ?? { kind: 'leave' }, checkEvery: options.checkEvery ?? null };
   const heard: Heard = {
     'store.changed': [],
     'account.status': [],
@@ -64,7 +70,7 @@ export async function runAccount(options: AccountOptions): Promise<RunningAccoun
   const worker = createAccountWorker(emit);
   const reader = createReader();
   const start = async (): Promise<void> => {
-    await worker.start({ account, folder, password: options.password, interval: 10 });
+    await worker.start({ account, folder, password: options.password, interval: options.interval ?? 10 });
     await reader.open([{ account, folder }]);
   };
   const stop = async (): Promise<void> => {
@@ -78,6 +84,7 @@ export async function runAccount(options: AccountOptions): Promise<RunningAccoun
   };
   await start();
   return {
+    account,
     worker,
     reader,
     heard,
