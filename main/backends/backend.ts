@@ -51,7 +51,7 @@ export interface Backend {
   readonly rest?: (mailboxPath: string | null) => Promise<boolean>;
   /** Whether a mailbox differs from what it was when last asked about; the one it stands in is left out: it tells by itself. */
   readonly peek?: (mailboxPath: string) => Promise<boolean>;
-  /** Every connection has to answer soon, or it is ended: `listen` and `watch` hear of it. False: this one did not answer. */
+  /** Every connection has to answer soon, or it is ended: `listen` and `watch` hear of it, or whoever works with it. False: this one did not answer. */
   readonly prove?: () => Promise<boolean>;
 }
 

@@ -26,6 +26,8 @@ export interface PopMaildropServer {
   readonly messages: readonly Kept[];
   /** Commands as they came. */
   readonly commands: readonly string[];
+  /** How many are open. */
+  connections(): number;
   /** A message without a last line end is given one. */
   deliver(raw: Buffer, uidl?: string): void;
   /** Another program empties the maildrop. */
@@ -72,6 +74,7 @@ export async function startPopMaildropServer(): Promise<PopMaildropServer> {
       return messages;
     },
     commands,
+    connections: () => sockets.size,
     deliver: (raw, uidl = `u${(delivered += 1)}`) => void (messages = [...messages, { uidl, raw: withLastLineEnd(raw, '\r\n') }]),
     empty: () => void (messages = []),
     misbehave: (next) => void (oddities = next),

@@ -50,7 +50,12 @@ it('is left alone for that time, and the person is told why', async () => {
   expect(signIns).toBe(2);
   expect(statuses.at(-1)).toMatchObject({
     connection: { state: 'online' },
-    notice: { kind: 'busy', retry: 'later', text: '127.0.0.1 wants 15 minutes between two checks, and this one came too soon.', code: 'LOGIN-DELAY' },
+    notice: {
+      kind: 'busy',
+      retry: 'later',
+      text: '127.0.0.1 wants 15 minutes between two checks, and this one came too soon.',
+      code: 'LOGIN-DELAY',
+    },
   });
 
   loop.lookSoon();

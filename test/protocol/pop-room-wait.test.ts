@@ -52,7 +52,7 @@ function accountWith(room: number) {
   /** Sockets move only while somebody waits for them. */
   const pass = async (ms: number): Promise<void> => {
     await vi.advanceTimersByTimeAsync(ms);
-    for (let turn = 0; turn < 2000; turn++) await new Promise((resolve) => setImmediate(resolve));
+    for (let turn = 0; turn < 2000 || server.connections() > 0; turn++) await new Promise((resolve) => setImmediate(resolve));
   };
   return { loop, disk, pass, status: () => statuses.at(-1), here: () => countMessages(store.read) };
 }

@@ -35,13 +35,14 @@ const signIns = (): number => server.commands.filter((command) => command.starts
 
 /** The clock of the test stands still meanwhile, that of the sockets does not. */
 async function until(isSo: () => boolean): Promise<void> {
-  for (let turn = 0; turn < 20_000 && !isSo(); turn++) await new Promise((resolve) => setImmediate(resolve));
+  for (let turn = 0; turn < 200_000 && !isSo(); turn++) await new Promise((resolve) => setImmediate(resolve));
   expect(isSo()).toBe(true);
 }
 
 /** Every session that has begun has ended, and nothing more begins. */
 async function atRest(account: RunningAccount, times: number): Promise<void> {
   await until(() => signIns() >= times);
+  await until(() => server.connections() === 0);
   await until(() => account.status()?.activity === null && account.status()?.connection.state !== 'connecting');
   for (let turn = 0; turn < 300; turn++) await new Promise((resolve) => setImmediate(resolve));
   expect(signIns()).toBe(times);
@@ -109,6 +110,19 @@ describe('a POP account is checked', () => {
     await atRest(account, 2);
     await vi.advanceTimersByTimeAsync(minute);
     await atRest(account, 3);
+  });
+
+  it('anew after sleep in the middle of a session whose line died meanwhile, and not before that is sure', async () => {
+    server.misbehave({ instead: (command) => (command === 'RETR 1' && signIns() === 1 ? { say: '+OK\r\nSubject: o' } : undefined) });
+    const account = await popAccount();
+    await until(() => server.commands.includes('RETR 1'));
+    await vi.advanceTimersByTimeAsync(1000);
+    await account.worker.wake();
+    await vi.advanceTimersByTimeAsync(14_000);
+    expect(signIns()).toBe(1);
+    await vi.advanceTimersByTimeAsync(3000);
+    await atRest(account, 2);
+    expect(await account.rows('inbox')).toHaveLength(1);
   });
 
   it('also after sleep that nobody told of', async () => {

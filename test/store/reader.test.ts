@@ -249,6 +249,25 @@ describe('storage', () => {
     }
   });
 
+  it('tells what is left on a POP server, as far as the server says it', async () => {
+    const { reader, stores } = await setUp(pop('a', { kind: 'leave' }), imap('b'));
+    const shown = async () => (await reader.storage()).map(({ maildrop }) => maildrop);
+    expect(await shown()).toEqual([null, null]);
+    const note = (messages: number, bytes: number | null): void => {
+      for (const store of stores)
+        store.transaction((tx) => {
+          writeFact(tx, 'maildrop-messages', messages);
+          writeFact(tx, 'maildrop-bytes', bytes);
+        });
+    };
+    note(312, 1_200_000_000);
+    expect(await shown()).toEqual([{ messages: 312, bytes: 1_200_000_000 }, null]);
+    note(5, null);
+    expect(await shown()).toEqual([{ messages: 5, bytes: null }, null]);
+    note(0, 0);
+    expect(await shown()).toEqual([{ messages: 0, bytes: 0 }, null]);
+  });
+
   const root = (name: string, resource: 'storage' | 'message', usage: number, limit: number | null) =>
     ({ name, resource, usage, limit, measuredAt: 7 }) as const;
 

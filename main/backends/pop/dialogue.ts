@@ -79,6 +79,11 @@ export class PopDialogue {
     this.#deadline.stop();
   }
 
+  /** If an answer is due: it has to go on within so many milliseconds, or the session ends. */
+  hurry(milliseconds: number): void {
+    this.#deadline.hurry(milliseconds);
+  }
+
   /** The failure for an -ERR. */
   refusal(answer: StatusLine, phase: PopPhase): MailFailureError {
     return new MailFailureError(popFailure(this.#words(answer.text), phase, this.#server.host));

@@ -89,6 +89,11 @@ export class PopConnection {
     if (!answer.ok) throw this.#dialogue.refusal(answer, 'command');
   }
 
+  /** If an answer is due: it has to go on within so many milliseconds, or the session ends. */
+  hurry(milliseconds: number): void {
+    this.#dialogue.hurry(milliseconds);
+  }
+
   /** Ends the session without QUIT: nothing is removed. May be called twice. */
   close(): void {
     this.#dialogue.end(closedHere);

@@ -26,11 +26,14 @@ export interface PopBackendOptions {
   readonly terms?: ((terms: ServerTerms) => void) | undefined;
 }
 
+/** How long a session is waited for that perhaps died while this computer slept. */
+const patienceAfterSleep = 15_000;
+
 /** How long a session waits for the `sync` it was opened for, before it is ended. */
 const patience = 10_000;
 
 /**
- * A POP account. It has none of the optional members: every verb is local, since the server holds nothing but a maildrop.
+ * A POP account. Of the optional members it has none that is a verb: these are local, since the server holds nothing but a maildrop.
  *
  * A session locks the maildrop for all other programs (RFC 1939 section 4), so none stays open between two checks. Some
  * servers also refuse a second sign-in within minutes ([LOGIN-DELAY]): so the session that `connect` opens to prove the
@@ -39,6 +42,7 @@ const patience = 10_000;
 export function createPopBackend(account: PopAccount, password: string, options: PopBackendOptions = {}): Backend {
   const { now = Date.now, outgrown = new Map<string, number>() } = options;
   const room = (store: MailStore): Promise<number> => options.diskRoom?.() ?? freeBytes(store.read);
+  let running: PopConnection | null = null;
   let waiting: { readonly connection: PopConnection; readonly timer: NodeJS.Timeout } | null = null;
   let ending: Promise<void> = Promise.resolve();
 
@@ -73,12 +77,14 @@ export function createPopBackend(account: PopAccount, password: string, options:
       // A mailbox of this account is whole as it is: looking at it needs no server.
       if (scope.kind !== 'everything') return;
       const connection = takeWaiting() ?? (await open(progress.signal));
+      running = connection;
       try {
         const session = { connection, store, inbox, policy: account.copies, progress, now, diskRoom: () => room(store), outgrown };
         await endedByAbort(connection, progress, () => runMaildropSession(session));
       } catch (thrown) {
         throw await orWithoutRoom(thrown, () => room(store));
       } finally {
+        running = null;
         connection.close();
         progress.report(null);
       }
@@ -87,6 +93,10 @@ export function createPopBackend(account: PopAccount, password: string, options:
       const hash = messageById(store.read, messageId)?.rawHash ?? null;
       if (hash !== null && store.raw.has(hash)) return Promise.resolve();
       return Promise.reject(new MailFailureError({ kind: 'gone', retry: 'never', text: 'This message is no longer on this computer.' }));
+    },
+    prove: async () => {
+      running?.hurry(patienceAfterSleep);
+      return true;
     },
     close: () => endWaiting(),
   };
