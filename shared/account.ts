@@ -144,7 +144,7 @@ export interface AccountStatus {
   readonly notice: MailFailure | null;
   /** Actions that wait for the server. */
   readonly queued: number;
-  /** The person stopped the background download of texts for now. */
+  /** The person stopped downloads for now: of texts in the background, or of a POP account those of its checks. */
   readonly downloadPaused: boolean;
   /** Mail that the server suddenly had no longer, kept here until the person says what is to become of it. */
   readonly vanished: readonly VanishedMail[];

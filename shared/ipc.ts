@@ -53,7 +53,7 @@ export interface Commands {
   'account.setOptions': (accountId: AccountId, change: Partial<ImapOptions>) => void;
   /** POP accounts only; what is not named stays as it was. The server is looked at anew at once. */
   'account.setPopOptions': (accountId: AccountId, change: Partial<PopOptions>) => void;
-  /** Stops the background download of texts, or lets it go on; forgotten when Homing ends. */
+  /** Stops downloads: of texts in the background; for a POP account also the check that runs, and those that follow only list. Forgotten when Homing ends. */
   'account.pauseDownload': (accountId: AccountId, paused: boolean) => void;
   'account.answerVanished': (mailbox: MailboxRef, answer: VanishedAnswer) => void;
   /** All accounts, or one. Resolves when the check is over; a lost connection is told by `account.status`. */

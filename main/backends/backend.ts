@@ -138,7 +138,7 @@ export interface SyncProgress {
   readonly arrived: (mailboxId: MailboxId, messages: readonly MessageId[]) => void;
   /** Something the person should know, although the rest goes on: a message that the server would not hand over. */
   readonly notice: (failure: MailFailure) => void;
-  /** The person stopped the background download of texts for now. */
+  /** The person stopped downloads for now, but for what they ask for one by one. */
   readonly downloadPaused: () => boolean;
   /** Lets user actions waiting in the queue go first: awaited between slices of a long sync, with no mailbox locked. */
   readonly breathe: () => Promise<void>;

@@ -80,4 +80,19 @@ describe('a download that the person stops', () => {
     expect(await account.sync()).toBeNull();
     expect(account.arrived).toEqual([account.find('two')]);
   });
+
+  it('ends a check that only compares before it removes, too', async () => {
+    for (const name of ['one', 'two']) server.deliver(mail(name));
+    expect(await account.sync()).toBeNull();
+    const before = onServer();
+    server.misbehave({ capa: ['UIDL'], instead: (command) => (command === 'RETR 1' ? { say: '+OK\r\nSubject' } : undefined) });
+    const commands = server.commands.length;
+    const paused = (): boolean => server.commands.slice(commands).includes('RETR 1');
+    expect(await account.sync({ policy: { kind: 'remove-after-download' }, paused })).toBeNull();
+    expect(server.commands.slice(commands)).not.toContain('QUIT');
+    expect(onServer()).toEqual(before);
+    server.misbehave({});
+    expect(await account.sync({ policy: { kind: 'remove-after-download' } })).toBeNull();
+    expect(onServer()).toEqual([]);
+  });
 });

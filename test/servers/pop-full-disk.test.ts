@@ -85,7 +85,7 @@ async function fillAgainAndAgain(maildrop: DoubleMaildrop, seed: number, rounds:
       const [before, hereBefore] = [onServer(), await disk.call('here')];
       const failure = await disk.call('check', policy, leaves);
       if (failure !== null) stopped += 1;
-      story.push(`${failure?.code ?? 'well'}`);
+      story.push(failure?.code ?? 'well');
       judge(failure, before, hereBefore, await disk.call('here'));
       const restarts = random() < 0.2;
       if (restarts) story.push('started again');

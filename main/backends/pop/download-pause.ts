@@ -1,3 +1,6 @@
+import { failureOf } from '../../../shared/failure.ts';
+import type { PopConnection } from './maildrop.ts';
+
 /** Milliseconds: soon enough for whoever presses a button. */
 const lookEvery = 200;
 
@@ -12,4 +15,27 @@ export function watchPause(paused: () => boolean, stop: () => void): () => void 
     stop();
   }, lookEvery);
   return () => clearInterval(timer);
+}
+
+/** Ends the connection, and with it the work on it, when the person says so meanwhile: then it resolves with null. Nothing was removed by that. */
+export async function endedByPause<T>(
+  connection: Pick<PopConnection, 'close'>,
+  paused: () => boolean,
+  work: () => Promise<T>,
+): Promise<T | null> {
+  if (paused()) return work();
+  const said = { stop: false };
+  const endWatch = watchPause(paused, () => {
+    said.stop = true;
+    connection.close();
+  });
+  try {
+    const done = await work();
+    return said.stop ? null : done;
+  } catch (thrown) {
+    if (said.stop && failureOf(thrown).kind === 'cancelled') return null;
+    throw thrown;
+  } finally {
+    endWatch();
+  }
 }

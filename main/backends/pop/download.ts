@@ -11,8 +11,9 @@ import { recordHistory } from '../../store/history.ts';
 import { forgetUidls, listUidls, renameUidls, resizeUidls, setListed, setRemovalAsked } from '../../store/uidls.ts';
 import type { SyncProgress } from '../backend.ts';
 import { askHeads } from './ask-heads.ts';
-import { fetchWanted } from './fetch-wanted.ts';
 import { leftForRoomFailure } from './disk-room.ts';
+import { endedByPause } from './download-pause.ts';
+import { fetchWanted } from './fetch-wanted.ts';
 import type { PopConnection } from './maildrop.ts';
 import { isFirstSession, noteFirstSession, noteServer, noteWhatIsThere } from './maildrop-facts.ts';
 import { planDownload, planRemoval, type Listing, type Removal } from './plan.ts';
@@ -39,7 +40,7 @@ export interface MaildropSession {
 /**
  * Downloads what is new, then removes what the policy lets go, then ends the session with QUIT. Rejects with
  * MailFailureError; single messages that could not be fetched, or have no room here, are a notice, and everything else is done.
- * Paused, it downloads nothing; paused in the middle of a download, it ends there, without QUIT, and that is no failure.
+ * Paused, it downloads nothing, and removes what may go; paused meanwhile, it ends there, without QUIT, and that is no failure.
  */
 export async function runMaildropSession(session: MaildropSession): Promise<void> {
   const { connection, store, policy, progress, now } = session;
@@ -65,13 +66,8 @@ export async function runMaildropSession(session: MaildropSession): Promise<void
   const { fetched, skipped, left, brokenOff } = await fetchWanted({ ...session, firstSession }, wanted);
   const tellTheRest = async (): Promise<void> => {
     if (skipped.length > 0) progress.notice(skippedFailure(skipped));
-    if (left.length > 0)
-      progress.notice(
-        leftForRoomFailure(
-          left.map(({ size }) => size),
-          await session.diskRoom(),
-        ),
-      );
+    const sizes = left.map(({ size }) => size);
+    if (sizes.length > 0) progress.notice(leftForRoomFailure(sizes, await session.diskRoom()));
   };
   if (brokenOff) return tellTheRest();
 
@@ -82,7 +78,10 @@ export async function runMaildropSession(session: MaildropSession): Promise<void
     progress.report({ what: 'syncing', done, total: removals.length });
     await progress.breathe();
   };
-  const marked = await markForRemoval({ connection, store, fetched, afterGroup }, removals);
+  const marked = await endedByPause(connection, progress.downloadPaused, () =>
+    markForRemoval({ connection, store, fetched, afterGroup }, removals),
+  );
+  if (marked === null) return tellTheRest();
   await endSession(connection, marked);
   // While anything is not fetched, what was removed here may still come under another id.
   const isWhole = wanted.length === missing.length && skipped.length + left.length === 0;

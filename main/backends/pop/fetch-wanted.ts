@@ -70,6 +70,8 @@ export async function fetchWanted(session: Fetching, wanted: readonly Retrieval[
       bytes += piece.length;
       shown.came(message, piece.length);
       room.goesOn(bytes, piece.length, () => {
+        // It is whole by now, and what is here is written.
+        if (!waiting.has(number)) return;
         if (message.uidl !== null) outgrown.set(message.uidl, bytes);
         breakOff(message);
       });

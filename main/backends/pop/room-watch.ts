@@ -1,4 +1,4 @@
-import { type MailFailure, MailFailureError } from '../../../shared/failure.ts';
+import { MailFailureError } from '../../../shared/failure.ts';
 import { fits, noRoomFailure } from './disk-room.ts';
 
 /** Looks at the disk while mail is written to it. */
@@ -15,26 +15,21 @@ const betweenLooks = 8 * 1024 * 1024;
 /** `waiting`: sizes of all that is not here yet. */
 export function watchRoom(free: () => Promise<number>, waiting: () => readonly number[]): RoomWatch {
   let untilLook = 0;
-  const failureFor = async (bytes: number): Promise<MailFailure | null> => {
-    const there = await free();
-    return fits(bytes, there) ? null : noRoomFailure([...waiting(), bytes], there);
+  const lookAgain = async (full: () => void): Promise<void> => {
+    // A disk that cannot be asked is told of by the next write.
+    const there = await free().catch(() => Infinity);
+    if (!fits(betweenLooks, there)) full();
   };
   return {
     assert: async (bytes) => {
       untilLook -= bytes;
       if (untilLook >= 0) return;
       untilLook = betweenLooks;
-      const failure = await failureFor(bytes);
-      if (failure !== null) throw new MailFailureError(failure);
+      const there = await free();
+      if (!fits(bytes, there)) throw new MailFailureError(noRoomFailure([...waiting(), bytes], there));
     },
     goesOn: (bytesSoFar, more, full) => {
-      if (Math.floor((bytesSoFar - more) / betweenLooks) === Math.floor(bytesSoFar / betweenLooks)) return;
-      failureFor(betweenLooks)
-        .then((failure) => {
-          if (failure !== null) full();
-        })
-        // A disk that cannot be asked is told of by the next write.
-        .catch(() => undefined);
+      if (Math.floor((bytesSoFar - more) / betweenLooks) !== Math.floor(bytesSoFar / betweenLooks)) void lookAgain(full);
     },
   };
 }
