@@ -7,7 +7,7 @@ import type { ReadDb } from './sqlite.ts';
  * the highest ids of rows that are gone. `login-delay` is how many seconds a POP server wants between two sign-ins, `expire-days` after how many
  * days it removes mail by itself (0: once it was read); each is there only while the server says so. `maildrop-messages` and `maildrop-bytes`
  * are what it held at the end of the last session, or when it was listed, if that session broke off; no bytes: it told none that can be.
- * `maildrop-settled` is when what was downloaded was last brought to the disk; `first-session` is 1 until one came to its end.
+ * `maildrop-settled` is when what was downloaded was last brought to the disk; `first-session` is 1 until one came to its end that downloaded.
  */
 export type FactName =
   | 'last-checked'

@@ -81,6 +81,18 @@ describe('a download that the person stops', () => {
     expect(account.arrived).toEqual([account.find('two')]);
   });
 
+  it('is none of the first session either, and then nobody is told of old mail', async () => {
+    server.deliver(mail('one'));
+    expect(await account.sync({ paused: () => true })).toBeNull();
+    expect(account.inbox()).toEqual([]);
+    expect(await account.sync()).toBeNull();
+    expect(account.inbox()).toHaveLength(1);
+    expect(account.arrived).toEqual([]);
+    server.deliver(mail('two'));
+    expect(await account.sync()).toBeNull();
+    expect(account.arrived).toEqual([account.find('two')]);
+  });
+
   it('ends a check that only compares before it removes, too', async () => {
     for (const name of ['one', 'two']) server.deliver(mail(name));
     expect(await account.sync()).toBeNull();

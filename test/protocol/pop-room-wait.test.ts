@@ -2,6 +2,8 @@
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createPopBackend } from '../../main/backends/pop/pop-backend.ts';
 import { countMessages } from '../../main/store/messages.ts';
+import type { MailStore } from '../../main/store/mail-store.ts';
+import { diskFull } from '../../main/store/storage-failure.ts';
 import { createStatusReport } from '../../main/worker/account-status.ts';
 import { createSyncLoop } from '../../main/worker/sync-loop.ts';
 import type { AccountStatus, ServerAddress } from '../../shared/account.ts';
@@ -24,8 +26,8 @@ beforeEach(async () => {
 const mail = (name: string, bytes = 0): Buffer => Buffer.from(`Subject: ${name}\r\n\r\n${'x'.repeat(bytes)}\r\n`);
 const signIns = (): number => server.commands.filter((command) => command.startsWith('PASS')).length;
 
-function accountWith(room: number) {
-  const { store } = openTempStore();
+function accountWith(room: number, change: (store: MailStore) => MailStore = (store) => store) {
+  const store = change(openTempStore().store);
   const incoming: ServerAddress = { host: '127.0.0.1', port: server.port, security: 'none', userName: 'ann' };
   const identity = { name: '', address: 'ann@example.org' };
   const statuses: AccountStatus[] = [];
@@ -91,6 +93,33 @@ describe('a disk without room for any mail', () => {
     expect(status()).toMatchObject({ connection: { state: 'online' }, notice: { code: 'DISK_ROOM' } });
     await pass(60 * minute);
     expect(signIns()).toBe(2);
+  });
+});
+
+describe('a disk that turns out to be full', () => {
+  it('is waited for in the same way, where it says so itself', async () => {
+    for (const name of ['one', 'two']) server.deliver(mail(name));
+    const { loop, disk, pass, status, here } = accountWith(1e12, (store) => ({
+      ...store,
+      disk: {
+        ...store.disk,
+        settle: async () => {
+          if (disk.room > 0 && disk.room < 1e12) return store.disk.settle();
+          disk.room = 0;
+          throw diskFull('ENOSPC', null);
+        },
+      },
+    }));
+    await loop.check();
+    expect(here()).toBe(0);
+    expect(status()).toMatchObject({ connection: { state: 'online' }, notice: { kind: 'storage', code: 'ENOSPC' } });
+    for (let passed = 0; passed < 30; passed++) await pass(minute);
+    expect(signIns()).toBe(1);
+    disk.room = 1e9;
+    await pass(minute);
+    expect(signIns()).toBe(2);
+    expect(here()).toBe(2);
+    expect(status()).toMatchObject({ notice: null });
   });
 });
 

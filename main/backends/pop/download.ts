@@ -62,7 +62,8 @@ export async function runMaildropSession(session: MaildropSession): Promise<void
     // The next listing tells it all again.
   }, 'soon');
   const missing = [...found.retrieve, ...found.unsure];
-  const wanted = progress.downloadPaused() ? [] : missing;
+  const paused = progress.downloadPaused();
+  const wanted = paused ? [] : missing;
   const { fetched, skipped, left, brokenOff } = await fetchWanted({ ...session, firstSession }, wanted);
   const tellTheRest = async (): Promise<void> => {
     if (skipped.length > 0) progress.notice(skippedFailure(skipped));
@@ -85,7 +86,7 @@ export async function runMaildropSession(session: MaildropSession): Promise<void
   await endSession(connection, marked);
   // While anything is not fetched, what was removed here may still come under another id.
   const isWhole = wanted.length === missing.length && skipped.length + left.length === 0;
-  noteResult(session, listing, marked, isWhole ? plan.forget : []);
+  noteResult(session, listing, marked, { forget: isWhole ? plan.forget : [], isStillFirst: paused && firstSession });
   await tellTheRest();
 }
 
@@ -103,7 +104,13 @@ async function endSession(connection: PopConnection, marked: readonly Removal[])
   }
 }
 
-function noteResult({ store, now }: MaildropSession, listing: Listing, marked: readonly Removal[], forget: readonly string[]): void {
+interface SessionEnd {
+  readonly forget: readonly string[];
+  /** What lies there is old news also the next time. */
+  readonly isStillFirst: boolean;
+}
+
+function noteResult({ store, now }: MaildropSession, listing: Listing, marked: readonly Removal[], end: SessionEnd): void {
   store.transaction(
     (tx) => {
       setRemovalAsked(
@@ -111,11 +118,11 @@ function noteResult({ store, now }: MaildropSession, listing: Listing, marked: r
         marked.map((removal) => removal.uidl),
         now(),
       );
-      forgetUidls(tx, forget);
+      forgetUidls(tx, end.forget);
       const asked = marked.flatMap(({ messageId }) => messageId ?? []);
       recordHistory(tx, asked, 'removal-asked', now());
       noteWhatIsThere(tx, listing, marked);
-      noteFirstSession(tx, false);
+      noteFirstSession(tx, end.isStillFirst);
     },
     marked.length > 0 ? 'now' : 'soon',
   );

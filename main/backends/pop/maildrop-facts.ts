@@ -36,7 +36,7 @@ export function noteWhatIsThere(
   tx.touch.quota();
 }
 
-/** Until a first session came to its end, everything in the maildrop is old news. */
+/** Until a first session came to its end and downloaded, everything in the maildrop is old news. */
 export function isFirstSession(db: ReadDb): boolean {
   return readFact(db, 'maildrop-messages') === null || readFact(db, 'first-session') !== null;
 }
