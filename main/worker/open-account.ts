@@ -15,6 +15,7 @@ import { countWaiting } from '../store/operations.ts';
 import { countVanished } from '../store/vanished.ts';
 import type { Emit } from '../threads/channel.ts';
 import type { AccountEvents, StartArguments } from '../threads/protocol.ts';
+import { changeOf, checkEvery } from './account-change.ts';
 import { createStatusReport } from './account-status.ts';
 import { tellArrival } from './arrival-event.ts';
 import { stackOf } from './bug-stack.ts';
@@ -26,7 +27,6 @@ import { watchClock } from './clock-jump.ts';
 import { createOutboxLoop } from './outbox-loop.ts';
 import { recoverOperations } from './recover-operations.ts';
 import { runOperations, type OperationOutcome } from './run-operations.ts';
-import { checkEvery, differsInIntervalOnly } from './check-every.ts';
 import { checkInterval, isThisComputer, loginDelayOf } from './schedule.ts';
 import { serversOf, type Servers } from './servers.ts';
 import { markClosed, sweepAfterCrash } from './sweep-bytes.ts';
@@ -160,11 +160,12 @@ export function openAccount(start: StartArguments, emit: Emit<AccountEvents>, di
       return restart();
     },
     setAccount: async (given) => {
-      const before = account;
+      const change = changeOf(account, given);
       account = given;
-      // A server that counts sign-ins is not to be asked once more for that.
-      if (differsInIntervalOnly(before, given)) loop.intervalChanged();
-      else await restart();
+      if (change === 'interval') return loop.intervalChanged();
+      if (change === 'servers') return restart();
+      servers = null;
+      await loop.renew();
     },
     download: (ref) => downloadNow(store, ref, loop.withBackend, changes.flush),
     pauseDownload: (paused) => {

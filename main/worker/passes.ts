@@ -29,7 +29,9 @@ export interface Passes {
   /** Ends the pass and the connection. */
   halt(): Promise<void>;
   isHalted(): boolean;
-  /** After `halt`. */
+  /** After `halt`: passes may run again, as the agenda says. */
+  resume(): void;
+  /** The same, and one runs at once, as if nothing had gone wrong before. */
   begin(): void;
 }
 
@@ -131,6 +133,10 @@ export function createPasses(parts: PassParts): Passes {
       });
   };
 
+  const resume = (): void => {
+    stopping = new AbortController();
+  };
+
   return {
     start,
     startUnlessOffline: () => {
@@ -151,8 +157,9 @@ export function createPasses(parts: PassParts): Passes {
       status.end();
     },
     isHalted: () => stopping.signal.aborted,
+    resume,
     begin: () => {
-      stopping = new AbortController();
+      resume();
       setbacks.forget();
       start();
     },

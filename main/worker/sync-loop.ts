@@ -34,6 +34,8 @@ export interface SyncLoop {
   intervalChanged(): void;
   /** Runs between the slices of a sync, with a connected backend; throws MailFailureError when there is none to be had. */
   withBackend<T>(job: (backend: Backend) => Promise<T>): Promise<T>;
+  /** Ends what runs; from then on a new backend does it, and looks as soon as the server lets us. */
+  renew(): Promise<void>;
   /** Ends the connection and starts anew: another password, another certificate. */
   restart(): Promise<void>;
   stop(): Promise<void>;
@@ -87,7 +89,8 @@ export function createSyncLoop(parts: SyncLoopParts): SyncLoop {
     // Sooner the server would refuse us, and nobody asked for it by hand.
     const notBefore = (readFact(store.read, 'last-checked') ?? 0) + loginDelay();
     agenda.add('everything', loginDelay() === 0 ? 0 : notBefore);
-    passes.startUnlessOffline();
+    if (agenda.isDue('everything', Date.now())) passes.startUnlessOffline();
+    else passes.schedule();
   };
   const roomWait = createRoomWait(parts.diskRoom ?? (() => freeBytes(store.read)), () => {
     agenda.hold(0);
@@ -150,6 +153,13 @@ export function createSyncLoop(parts: SyncLoopParts): SyncLoop {
           passes.schedule();
         }
       }),
+    renew: async () => {
+      await passes.halt();
+      if (ended || !passes.isHalted()) return;
+      passes.resume();
+      lookSoon();
+      passes.schedule();
+    },
     restart: async () => {
       await passes.halt();
       // Ended for good meanwhile, or another restart was faster and connects already with all that is new.

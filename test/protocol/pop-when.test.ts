@@ -98,6 +98,28 @@ describe('a POP account is checked', () => {
     await atRest(account, 3);
   });
 
+  it('at once when another option was chosen for what is done there', async () => {
+    const account = await popAccount({ interval: 60 });
+    await atRest(account, 1);
+    await account.worker.setAccount({ ...(account.account as PopAccount), copies: { kind: 'remove-after-download' } });
+    await atRest(account, 2);
+    expect(server.messages).toEqual([]);
+    await vi.advanceTimersByTimeAsync(60 * minute);
+    await atRest(account, 3);
+  });
+
+  it('as before after another option was chosen while the server was away', async () => {
+    server.misbehave({ instead: (command) => (command.startsWith('PASS') && signIns() <= 2 ? { say: '', hangUp: true } : undefined) });
+    const account = await popAccount();
+    await until(() => account.status()?.connection.state === 'offline');
+    await account.worker.setAccount({ ...(account.account as PopAccount), copies: { kind: 'remove-after-download' } });
+    await vi.advanceTimersByTimeAsync(1250);
+    await until(() => signIns() === 2 && account.status()?.connection.state === 'offline');
+    await vi.advanceTimersByTimeAsync(2500);
+    await atRest(account, 3);
+    expect(server.messages).toEqual([]);
+  });
+
   it('once after hours of sleep, however many checks were missed and however often it is told', async () => {
     const account = await popAccount({ interval: 10 });
     await atRest(account, 1);
@@ -150,6 +172,19 @@ describe('a server with a shortest time between two sign-ins', () => {
     await vi.advanceTimersByTimeAsync(2 * minute);
     await atRest(account, 2);
     await until(() => server.messages.length === 0);
+  });
+
+  it('is not asked sooner for another option, which counts from then on', async () => {
+    server.misbehave({ capa });
+    const account = await popAccount();
+    await atRest(account, 1);
+    await account.worker.setAccount({ ...(account.account as PopAccount), copies: { kind: 'remove-after-download' } });
+    await vi.advanceTimersByTimeAsync(14 * minute);
+    await atRest(account, 1);
+    await vi.advanceTimersByTimeAsync(minute);
+    await atRest(account, 2);
+    expect(server.messages).toEqual([]);
+    expect(account.status()).toMatchObject({ connection: { state: 'online' }, notice: null });
   });
 
   it('is known by the first refusal, and says so to whoever checks by hand', async () => {
