@@ -270,4 +270,21 @@ describe('a POP account that is paused', () => {
     expect(await account.rows('inbox')).toHaveLength(2);
     expect(account.status()).toMatchObject({ downloadPaused: false });
   });
+
+  it('in the middle of a download is at rest at once, and has all of it as soon as it goes on', async () => {
+    server.deliver(Buffer.from('Subject: two\r\n\r\ntwo\r\n'));
+    server.misbehave({ capa: ['UIDL'], instead: (command) => (command === 'RETR 1' ? { say: '+OK\r\nSubject: o' } : undefined) });
+    const account = await popAccount();
+    await until(() => server.commands.includes('RETR 1'));
+    await account.worker.pauseDownload(true);
+    await vi.advanceTimersByTimeAsync(200);
+    await atRest(account, 1);
+    expect(account.status()).toMatchObject({ connection: { state: 'online' }, activity: null, downloadPaused: true, notice: null });
+    expect((await account.rows('inbox')).map(({ subject }) => subject)).toEqual(['two']);
+    expect(server.messages).toHaveLength(2);
+    server.misbehave({});
+    await account.worker.pauseDownload(false);
+    await atRest(account, 2);
+    expect(await account.rows('inbox')).toHaveLength(2);
+  });
 });
