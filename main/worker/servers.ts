@@ -12,7 +12,7 @@ export interface Servers {
 }
 
 /** `pop`: what concerns POP servers alone. */
-export function serversOf(account: Account, password: string, pop: Pick<PopBackendOptions, 'terms' | 'diskRoom'> = {}): Servers {
+export function serversOf(account: Account, password: string, pop: Pick<PopBackendOptions, 'terms'> = {}): Servers {
   const outgrown = new Map<string, number>();
   return {
     backend: () =>
