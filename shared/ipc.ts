@@ -18,6 +18,7 @@ import type {
 import type { ChangeSet } from './changes.ts';
 import type { Draft, DraftAttachment } from './draft.ts';
 import type { MailFailure, Result } from './failure.ts';
+import type { MaildropLook, MaildropPick } from './maildrop.ts';
 import type { Mailbox, MailboxId, MailboxRef } from './mailbox.ts';
 import type { FlagChange, MessageContent, MessageFile, MessageRef, MessageSummary } from './message.ts';
 import type { FailedOperation, OperationId, OutboxItem } from './operation.ts';
@@ -58,6 +59,10 @@ export interface Commands {
   'account.answerVanished': (mailbox: MailboxRef, answer: VanishedAnswer) => void;
   /** All accounts, or one. Resolves when the check is over; a lost connection is told by `account.status`. */
   'account.checkMail': (accountId: AccountId | null) => void;
+  /** POP accounts only: signs in and lists what is there, with the heads of what is not here. Downloads and removes nothing. */
+  'maildrop.look': (accountId: AccountId) => MaildropLook;
+  /** Kept at once, and carried out by the check that begins then; offline, by the next one. */
+  'maildrop.choose': (accountId: AccountId, picks: readonly MaildropPick[]) => void;
   /** The window shows this mailbox: the worker keeps it fresh. */
   'mailbox.open': (mailbox: MailboxRef) => void;
   /** Below another mailbox, or at the top when `parentId` is null. */
@@ -82,6 +87,8 @@ export interface Commands {
   'message.expunge': (refs: readonly MessageRef[]) => void;
   /** Fetches a message that is not on this computer yet; offline it is remembered and fetched first when there is a connection. */
   'message.download': (ref: MessageRef) => void;
+  /** Messages of a POP account of which only the head is here: they go from the server, and their heads from here, with the check that begins then. */
+  'message.removeFromServer': (refs: readonly MessageRef[]) => void;
   'operation.undo': (undo: readonly Undo[]) => void;
   'operation.putAway': (accountId: AccountId, operationId: OperationId) => void;
   'draft.attach': () => readonly DraftAttachment[];
@@ -183,6 +190,8 @@ export const commandNames = Object.keys({
   'account.pauseDownload': 1,
   'account.answerVanished': 1,
   'account.checkMail': 1,
+  'maildrop.look': 1,
+  'maildrop.choose': 1,
   'mailbox.open': 1,
   'mailbox.create': 1,
   'mailbox.rename': 1,
@@ -196,6 +205,7 @@ export const commandNames = Object.keys({
   'message.moveToRole': 1,
   'message.expunge': 1,
   'message.download': 1,
+  'message.removeFromServer': 1,
   'operation.undo': 1,
   'operation.putAway': 1,
   'draft.attach': 1,

@@ -115,6 +115,8 @@ export function mailHandlers(parts: HandlerParts): Handlers {
         const ids = accountId === null ? settings.accounts().map(({ id }) => id) : [accountId];
         await Promise.all(ids.map((id) => supervisor.channel(id).call('checkMail')));
       },
+      'maildrop.look': (accountId) => supervisor.channel(accountId).call('lookAtMaildrop'),
+      'maildrop.choose': (accountId, picks) => supervisor.channel(accountId).call('chooseInMaildrop', picks),
       'mailbox.open': ({ accountId, mailboxId }) => supervisor.channel(accountId).call('openMailbox', mailboxId),
       'mailbox.create': (accountId, parentId, name) => submit(accountId, { kind: 'create-mailbox', parentId, name }),
       'mailbox.rename': ({ accountId, mailboxId }, parentId, name) =>
@@ -137,6 +139,12 @@ export function mailHandlers(parts: HandlerParts): Handlers {
       'message.moveToRole': (refs, role) => submitByAccount(refs, (own) => ({ kind: 'move-to-role', refs: own, role })),
       'message.expunge': async (refs) => void (await submitByAccount(refs, (own) => ({ kind: 'expunge', refs: own }))),
       'message.download': (ref) => supervisor.channel(ref.accountId).call('downloadMessage', localRef(ref)),
+      'message.removeFromServer': async (refs) => {
+        const accounts = [...new Set(refs.map((ref) => ref.accountId))];
+        await Promise.all(
+          accounts.map((id) => supervisor.channel(id).call('removeFromServer', refs.filter((ref) => ref.accountId === id).map(localRef))),
+        );
+      },
       'operation.undo': async (undo) => {
         await Promise.all(undo.map(({ accountId, operationId }) => supervisor.channel(accountId).call('undo', operationId)));
       },

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Draft } from '../../shared/draft.ts';
 import type { MailboxId, MailboxRef } from '../../shared/mailbox.ts';
+import type { MaildropPick } from '../../shared/maildrop.ts';
 import type { FlagChange, MessageId, MessageRef } from '../../shared/message.ts';
 import type { OperationId } from '../../shared/operation.ts';
 import type { Cursor, MailView } from '../../shared/view.ts';
@@ -21,6 +22,13 @@ export const mailboxRef: z.ZodType<MailboxRef> = z.object({ accountId, mailboxId
 export const messageRef: z.ZodType<MessageRef> = z.object({ accountId, mailboxId, messageId });
 /** As many as a person can select at once, and not so many that one call stops the program. */
 export const messageRefs = z.array(messageRef).min(1).max(100_000);
+
+/** RFC 1939 section 7 allows 70 characters; some servers take more. */
+const maildropPick: z.ZodType<MaildropPick> = z.object({
+  uidl: z.string().min(1).max(10_000),
+  choice: z.enum(['fetch', 'remove', 'leave']),
+});
+export const maildropPicks = z.array(maildropPick).min(1).max(100_000);
 
 export const partId = z.string().regex(/^\d{1,4}(?:\.\d{1,4}){0,50}$/);
 

@@ -5,6 +5,7 @@
  */
 import type { DeliveryReport, SmtpEnvelope } from '../../shared/draft.ts';
 import { type MailFailure, MailFailureError } from '../../shared/failure.ts';
+import type { MaildropEntry } from '../../shared/maildrop.ts';
 import type { MailboxId } from '../../shared/mailbox.ts';
 import type { Flag, FlagChange, MessageId } from '../../shared/message.ts';
 import type { Activity } from '../../shared/account.ts';
@@ -16,7 +17,7 @@ export interface Backend {
   /** Brings the store level with the server. Everything already stored stays usable meanwhile. */
   sync(store: MailStore, scope: SyncScope, progress: SyncProgress): Promise<void>;
   /** Puts the exact bytes of one message into the store. */
-  downloadMessage(store: MailStore, mailboxId: MailboxId, messageId: MessageId): Promise<void>;
+  downloadMessage(store: MailStore, mailboxId: MailboxId, messageId: MessageId, report: SyncProgress['report']): Promise<void>;
   /** Never throws, may be called twice. */
   close(): Promise<void>;
 
@@ -39,6 +40,12 @@ export interface Backend {
   /** As `findByMessageId`, but waits a while: there where the server files what is sent by itself, and a copy of ours would be the second. */
   readonly findFiled?: (path: string, headerMessageId: string) => Promise<readonly number[]>;
   readonly mailboxes?: MailboxActions;
+  /** Lists what lies in the maildrop of a POP account, newest first, and downloads nothing. Asks for so many heads at most. */
+  readonly lookAtMaildrop?: (
+    store: MailStore,
+    mostHeads: number,
+    report: (activity: Activity | null) => void,
+  ) => Promise<readonly SeenInMaildrop[]>;
 
   /** Hears from now on what the server says unasked on this connection. Once per `connect`. */
   readonly listen?: (listener: ServerListener) => void;
@@ -53,6 +60,11 @@ export interface Backend {
   readonly peek?: (mailboxPath: string) => Promise<boolean>;
   /** Every connection has to answer soon, or it is ended: `listen` and `watch` hear of it, or whoever works with it. False: this one did not answer. */
   readonly prove?: () => Promise<boolean>;
+}
+
+/** A message of a maildrop, and by what it is known again: the hash of its head; null where that is not known. */
+export interface SeenInMaildrop extends MaildropEntry {
+  readonly headHash: Uint8Array | null;
 }
 
 /** What a server tells unasked. */

@@ -1,6 +1,7 @@
 import { MailFailureError } from '../../shared/failure.ts';
 import type { LocalRef, MessageId } from '../../shared/message.ts';
 import type { Copy } from '../../shared/queued-operation.ts';
+import { headOfMessage } from '../store/heads.ts';
 import { addLocation, locationOf, locationsAt, type Location } from '../store/locations.ts';
 import type { StoreTransaction } from '../store/mail-store.ts';
 import { mailboxById } from '../store/mailboxes.ts';
@@ -25,6 +26,7 @@ export const copyVerb: MailboxVerb<Copy> = {
     const copies: Location[] = [];
     for (const original of originals) {
       const isThere = locationOf(tx.db, operation.to, original.messageId) !== null;
+      if (isThere && headOfMessage(tx.db, original.messageId) !== null) throw onlyHead();
       const messageId = isThere ? insertTwin(tx, original.messageId) : original.messageId;
       if (messageId === null) continue;
       if (isThere) twins.push({ of: refOf(original), messageId });
@@ -84,6 +86,12 @@ export const copyVerb: MailboxVerb<Copy> = {
 function copiesByOriginal({ twins = [] }: Mark): (original: LocalRef) => MessageId {
   const copies = new Map(twins.map(({ of, messageId }) => [keyOf(of), messageId]));
   return (original) => copies.get(keyOf(original)) ?? original.messageId;
+}
+
+/** A maildrop would fill only one of two. */
+function onlyHead(): MailFailureError {
+  const text = 'Only the head of this message is on this computer. It has to be downloaded before a second copy of it can be made here.';
+  return new MailFailureError({ kind: 'rejected', retry: 'never', text });
 }
 
 function insertTwin(tx: StoreTransaction, messageId: MessageId): MessageId | null {

@@ -36,7 +36,9 @@ export async function messagePart(
   ref: MessageRef,
   partId: string,
 ): Promise<{ readonly part: Omit<Part, 'inline'>; readonly bytes: Uint8Array }> {
-  const hash = messageById(store.mail, ref.messageId)?.rawHash ?? null;
+  const message = messageById(store.mail, ref.messageId);
+  if (message?.rawHash === null) throw notHereYet();
+  const hash = message?.rawHash ?? null;
   const raw = hash === null ? null : store.raw.get(hash);
   const found = raw === null ? null : await readPart(raw, partId);
   if (found === null) throw gone();
@@ -54,6 +56,11 @@ export function bodyHere({ html, text, parts, truncated }: ParsedMessage): BodyH
     return { state: 'unreadable', text: '', reason: 'This message is built so that it cannot be shown whole. It is kept as it came.' };
   }
   return { state: 'here', html, text, parts, truncated: truncated !== null };
+}
+
+function notHereYet(): MailFailureError {
+  const text = 'Only the head of this message is on this computer; it has to be downloaded first.';
+  return new MailFailureError({ kind: 'unsupported', retry: 'never', text });
 }
 
 function gone(): MailFailureError {

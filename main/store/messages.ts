@@ -169,10 +169,11 @@ export function sweepOrphans(tx: StoreTransaction, candidates: readonly MessageI
 function leaveMaildrop(tx: StoreTransaction, id: MessageId, rawHash: Uint8Array | null): void {
   const sql = 'SELECT id FROM message WHERE raw_hash = ? AND id <> ? ORDER BY id LIMIT 1';
   const twin = rawHash === null ? undefined : tx.db.get<{ id: MessageId }>(sql, rawHash, id)?.id;
+  const choice = `choice = CASE choice WHEN 'remove' THEN choice END`;
   const changed =
     twin === undefined
-      ? tx.db.run('UPDATE uidl SET message_id = NULL, removed_here = 1, content_hash = ? WHERE message_id = ?', rawHash, id)
-      : tx.db.run('UPDATE uidl SET message_id = ? WHERE message_id = ?', twin, id);
+      ? tx.db.run(`UPDATE uidl SET message_id = NULL, removed_here = 1, content_hash = ?, ${choice} WHERE message_id = ?`, rawHash, id)
+      : tx.db.run(`UPDATE uidl SET message_id = ?, ${choice} WHERE message_id = ?`, twin, id);
   if (twin !== undefined && changed.changes > 0) touchMessages(tx, [twin]);
 }
 

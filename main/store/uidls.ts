@@ -11,7 +11,7 @@ import type { ReadDb } from './sqlite.ts';
  */
 export interface StoredUidl {
   readonly uidl: string;
-  /** Null once the message was removed here for ever. */
+  /** Null once the message was removed here for ever, and while there is nothing but a choice for it. */
   readonly messageId: MessageId | null;
   /** Bytes, as the server lists it. */
   readonly size: number | null;
@@ -25,7 +25,7 @@ export interface StoredUidl {
   readonly choice: MaildropChoice | null;
   /** Listed by the server in the last complete listing. */
   readonly onServer: boolean;
-  /** When its bytes were committed here; milliseconds since 1970, null when it never was. */
+  /** When its bytes were committed here; milliseconds since 1970. Null when they never were: of its message only the head is here. */
   readonly storedAt: number | null;
   /** When DELE for it last ended with a successful QUIT; the next listing tells whether it worked. */
   readonly removalAskedAt: number | null;
@@ -120,8 +120,8 @@ export function saveRemoved(
 }
 
 /**
- * Messages that are known by the id `of` have a new one from now on: what is known of them goes over to it. Of the message itself only
- * size and head were compared. The old id stays, should the server go back to it.
+ * Messages that are known by the id `of` have a new one from now on, and all that is known of them goes over to it. Of what lies here only
+ * size and head were compared.
  */
 export function renameUidls(
   tx: StoreTransaction,
@@ -129,8 +129,7 @@ export function renameUidls(
 ): void {
   for (const { uidl, of, size } of renamed) {
     tx.db.run(
-      `INSERT OR REPLACE INTO uidl (uidl, message_id, size, head_hash, content_hash, known_by_head, choice, stored_at, removed_here)
-       SELECT ?, message_id, ?, head_hash, content_hash, 1, choice, stored_at, removed_here FROM uidl WHERE uidl = ?`,
+      `UPDATE OR REPLACE uidl SET uidl = ?, size = ?, known_by_head = stored_at IS NOT NULL, on_server = 1, removal_asked_at = NULL WHERE uidl = ?`,
       uidl,
       size,
       of,
@@ -158,10 +157,16 @@ export function setListed(tx: StoreTransaction, listed: ReadonlySet<string>): vo
   }
 }
 
+/** The server was asked to remove them, and said yes. Of what was never here it is remembered that nobody wants it. */
 export function setRemovalAsked(tx: StoreTransaction, uidls: readonly string[], at: number): void {
   for (const uidl of uidls) {
     const messageId = messageIdOf(tx.db, uidl);
-    tx.db.run('UPDATE uidl SET removal_asked_at = ?, on_server = 0 WHERE uidl = ?', at, uidl);
+    tx.db.run(
+      `UPDATE uidl SET removal_asked_at = ?, on_server = 0, choice = NULL, removed_here = CASE WHEN message_id IS NULL THEN 1 ELSE removed_here END
+       WHERE uidl = ?`,
+      at,
+      uidl,
+    );
     if (messageId !== null) touchMessage(tx, messageId);
   }
 }

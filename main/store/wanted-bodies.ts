@@ -6,6 +6,8 @@ import type { ReadDb } from './sqlite.ts';
 
 export function wantBody(tx: StoreTransaction, id: MessageId, now: number): void {
   tx.db.run('INSERT OR IGNORE INTO wanted_body SELECT id, ? FROM message WHERE id = ? AND raw_hash IS NULL', now, id);
+  // The later wish counts.
+  tx.db.run("UPDATE uidl SET choice = NULL WHERE message_id = ? AND choice = 'remove'", id);
   touchMessage(tx, id);
 }
 
@@ -21,8 +23,10 @@ export function forgetWanted(tx: StoreTransaction, messages: readonly MessageId[
   );
 }
 
+/** It was opened, or chosen in its maildrop. */
 export function isWanted(db: ReadDb, id: MessageId): boolean {
-  return db.get('SELECT 1 FROM wanted_body WHERE message_id = ?', id) !== undefined;
+  const sql = "SELECT 1 FROM wanted_body WHERE message_id = ? UNION ALL SELECT 1 FROM uidl WHERE message_id = ? AND choice = 'fetch'";
+  return db.get(sql, id, id) !== undefined;
 }
 
 /** In the order they were asked for. */

@@ -15,6 +15,7 @@ import type { Draft } from '../../shared/draft.ts';
 import type { MailFailure } from '../../shared/failure.ts';
 import type { Events, VerifyReport } from '../../shared/ipc.ts';
 import type { Mailbox, MailboxId, MailboxRole } from '../../shared/mailbox.ts';
+import type { MaildropLook, MaildropPick } from '../../shared/maildrop.ts';
 import type { FlagChange, LocalRef, MessageContent, MessageFile, MessageRef, MessageSummary, Part } from '../../shared/message.ts';
 import type { FailedOperation, OperationId, OutboxItem } from '../../shared/operation.ts';
 import type { AccountStorage } from '../../shared/storage.ts';
@@ -85,6 +86,12 @@ export interface AccountCalls {
   putAway(operationId: OperationId): void;
   /** Offline the wish is remembered, and the message is fetched first when there is a connection. */
   downloadMessage(ref: LocalRef): void;
+  /** POP accounts only: what lies in the maildrop. */
+  lookAtMaildrop(): MaildropLook;
+  /** Kept when it returns; a check begins then. */
+  chooseInMaildrop(picks: readonly MaildropPick[]): void;
+  /** Messages of which only the head is here. */
+  removeFromServer(refs: readonly LocalRef[]): void;
   setMailboxOffline(mailboxId: MailboxId, policy: OfflinePolicy | null): void;
   previewRemoval(copies: CopiesPolicy): RemovalPreview;
   pauseDownload(paused: boolean): void;

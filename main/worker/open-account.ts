@@ -27,6 +27,7 @@ import { watchClock } from './clock-jump.ts';
 import { createOutboxLoop } from './outbox-loop.ts';
 import { recoverOperations } from './recover-operations.ts';
 import { runOperations, type OperationOutcome } from './run-operations.ts';
+import { createMaildropActions, type MaildropActions } from './maildrop-actions.ts';
 import { checkInterval, isThisComputer, loginDelayOf } from './schedule.ts';
 import { serversOf, type Servers } from './servers.ts';
 import { markClosed, sweepAfterCrash } from './sweep-bytes.ts';
@@ -38,6 +39,7 @@ export interface OpenAccount {
   readonly store: MailStore;
   readonly loop: SyncLoop;
   readonly actions: UserActions;
+  readonly maildrop: MaildropActions;
   setPassword(password: string): Promise<void>;
   setAccount(account: Account): Promise<void>;
   /** The text of one message, now or, without a connection, as soon as there is one. */
@@ -133,6 +135,15 @@ export function openAccount(start: StartArguments, emit: Emit<AccountEvents>, di
     needsPerson: needsPerson('outgoing'),
   });
 
+  const maildrop = createMaildropActions({
+    store,
+    kind,
+    withBackend: loop.withBackend,
+    activity: status.activity,
+    changed: changes.flush,
+    choicesWait: loop.lookSoon,
+  });
+
   status.queued(countWaiting(store.read));
   status.vanished(countVanished(store.read));
   index.wake();
@@ -155,6 +166,7 @@ export function openAccount(start: StartArguments, emit: Emit<AccountEvents>, di
     store,
     loop,
     actions,
+    maildrop,
     setPassword: (given) => {
       password = given;
       return restart();
@@ -167,7 +179,7 @@ export function openAccount(start: StartArguments, emit: Emit<AccountEvents>, di
       servers = null;
       await loop.renew();
     },
-    download: (ref) => downloadNow(store, ref, loop.withBackend, changes.flush),
+    download: (ref) => downloadNow(store, ref, { withBackend: loop.withBackend, activity: status.activity, changed: changes.flush }),
     pauseDownload: (paused) => {
       downloadPaused = paused;
       status.downloadPaused(paused);

@@ -120,6 +120,8 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
         ),
       }),
     'account.checkMail': () => undefined,
+    'maildrop.look': () => ({ entries: [], headsAsked: 1000 }),
+    'maildrop.choose': () => undefined,
     'mailbox.open': () => undefined,
     'mailbox.create': (accountId, parentId, name) => mail.createMailbox(accountId, parentId, name),
     'mailbox.rename': (ref, parentId, name) => mail.renameMailbox(ref, parentId, name),
@@ -133,6 +135,7 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
     'message.moveToRole': (refs, role) => mail.file(refs, role),
     'message.expunge': (refs) => mail.expunge(refs),
     'message.download': (ref) => (isOffline(ref.accountId) ? mail.want(ref) : mail.download(ref)),
+    'message.removeFromServer': () => undefined,
     'operation.undo': () => undefined,
     'operation.putAway': (accountId, operationId) => {
       refused = refused.filter((each) => each.operationId !== operationId);

@@ -86,6 +86,12 @@ export async function startPopMaildropServer(): Promise<PopMaildropServer> {
   };
 }
 
+/** With the empty line that ends it, and nothing of the body: as `TOP n 0`. */
+function headOf(raw: Buffer): Buffer {
+  const end = raw.indexOf('\r\n\r\n');
+  return end === -1 ? raw : raw.subarray(0, end + 4);
+}
+
 type Answer = { readonly say: Buffer | string; readonly hangUp: boolean };
 
 /** Numbers count in this list; what arrives meanwhile is seen by the next session. */
@@ -103,6 +109,8 @@ function openSession(
   } = oddities;
   const listing = (lines: readonly (string | undefined)[]): string =>
     ['+OK', ...lines.flatMap((line, at) => (line === undefined ? [] : `${at + 1} ${line}`)), '.', ''].join('\r\n');
+  const unlessMarked = (id: string | undefined, message: Kept | undefined): string | undefined =>
+    message !== undefined && marked.has(message) ? undefined : id;
   const answer = (word: string, message: Kept | undefined): Buffer | string => {
     switch (word) {
       case 'CAPA':
@@ -112,14 +120,13 @@ function openSession(
       case 'NOOP':
         return '+OK\r\n';
       case 'LIST':
-        return listing(listed.map(({ raw }, at) => String(listSize(raw.length, at + 1))));
+        return listing(listed.map((each, at) => (marked.has(each) ? undefined : String(listSize(each.raw.length, at + 1)))));
       case 'UIDL':
-        return uidls === null ? '-ERR unknown command\r\n' : listing(uidls(listed, session));
+        return uidls === null ? '-ERR unknown command\r\n' : listing(uidls(listed, session).map((id, at) => unlessMarked(id, listed[at])));
       case 'RETR':
         if (message === undefined || marked.has(message)) return '-ERR no such message\r\n';
         return Buffer.concat([Buffer.from('+OK\r\n'), stuffed(message.raw, '\r\n')]);
       case 'TOP':
-        if (!capa.includes('TOP')) return '-ERR unknown command\r\n';
         if (message === undefined || marked.has(message)) return '-ERR no such message\r\n';
         return Buffer.concat([Buffer.from('+OK\r\n'), stuffed(headOf(message.raw), '\r\n')]);
       case 'DELE':
@@ -141,10 +148,4 @@ function openSession(
     const instead = oddities.instead?.(command, message?.raw);
     return { say: instead?.say ?? answer(word, message), hangUp: instead?.hangUp ?? word === 'QUIT' };
   };
-}
-
-/** With the empty line that ends it. */
-function headOf(raw: Buffer): Buffer {
-  const end = raw.indexOf('\r\n\r\n');
-  return end === -1 ? raw : raw.subarray(0, end + 4);
 }

@@ -288,7 +288,7 @@ describe('bodies', () => {
     );
     await syncInbox();
     const { messageId } = numberedLocation(store.read, inbox, 1)!;
-    await expect(backend.downloadMessage(store, inbox, messageId)).rejects.toMatchObject({ failure: { kind: 'gone' } });
+    await expect(backend.downloadMessage(store, inbox, messageId, () => undefined)).rejects.toMatchObject({ failure: { kind: 'gone' } });
     expect(uids()).toEqual([1]);
     await backend.close();
     await server.finished();

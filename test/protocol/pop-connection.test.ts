@@ -223,6 +223,15 @@ describe('an open maildrop', () => {
     expect(received).toEqual([]);
   });
 
+  it('keeps of a head no more than any honest one has, where the server sends the whole message for it', async () => {
+    const long = Buffer.from(`Subject: x\r\n\r\n${'A line.\r\n'.repeat(200_000)}`);
+    const connection = await open(maildropScript({ messages: [long, message] }));
+    const [first, second] = await Promise.all([connection.top(1, 0), connection.top(2, 0)]);
+    expect(first.length).toBe(256 * 1024);
+    expect(first.equals(long.subarray(0, first.length))).toBe(true);
+    expect(second).toEqual(message);
+  });
+
   it('skips a message the server will not hand over, and says so', async () => {
     const connection = await open(answering((command) => (command === 'RETR 2' ? { bytes: '-ERR cannot read it\r\n' } : undefined)));
     const outcomes: [number, string][] = [];

@@ -2,6 +2,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { CopiesPolicy } from '../../shared/account.ts';
 import type { Kept, PopOddities } from '../doubles/pop-maildrop-server.ts';
+import { readFolder } from '../servers/support/read-folder.ts';
 import { openPopCable, type PopCable } from '../servers/support/pop-cable.ts';
 import { doubleMaildrop, type DoubleMaildrop } from '../servers/support/pop-maildrops.ts';
 
@@ -125,6 +126,35 @@ describe.each(heads)('a server%s that is odd for a while, with', (_heads, letter
     // An id that meant another message is noticed in one session, and its message fetched in the next.
     for (const _ of ['first', 'second']) expect(await cable.check(null, { policy })).toBeNull();
     cable.judge();
+    expect(maildrop.server.messages).toEqual([]);
+  });
+});
+
+describe('while only heads are wanted, a server with', () => {
+  const named = (word: string): Buffer => Buffer.concat([Buffer.from(`Message-ID: <${word}@example.org>\r\n`), letter(word)]);
+  const whole = (cable: PopCable) => readFolder(cable.account.folder).filter((text) => text !== 'MISSING');
+
+  it.each(harmless)('%s', async (_what, oddities) => {
+    const { cable, maildrop } = await open();
+    maildrop.server.misbehave({ capa: ['UIDL', 'TOP'], ...oddities });
+    await cable.deliver(named('one'), named('two'), named('three'));
+    for (const each of [leave, policy, policy]) expect(await cable.check(null, { policy: each, largest: 0 })).toBeNull();
+    for (const each of [leave, policy]) expect(await cable.check(null, { policy: each })).toBeNull();
+    cable.judge();
+  });
+
+  it.each(misleading)('%s, for a while', async (_what, oddities) => {
+    const { cable, maildrop } = await open();
+    await cable.deliver(named('one'), named('two'), named('three'));
+    for (const each of [leave, policy, leave]) {
+      maildrop.server.misbehave({ capa: ['UIDL', 'TOP'], ...oddities });
+      await cable.check(null, { policy: each, largest: 0 });
+      await cable.deliver(named(`more-${cable.wanted.size}`));
+    }
+    maildrop.server.misbehave({ capa: ['UIDL', 'TOP'] });
+    for (const _ of ['first', 'second', 'third']) expect(await cable.check(null, { policy })).toBeNull();
+    // A head whose message had another id for a while may be left; each message is here all the same, and once.
+    expect(whole(cable)).toEqual([...cable.wanted].toSorted());
     expect(maildrop.server.messages).toEqual([]);
   });
 });

@@ -106,7 +106,7 @@ describe('bodies for offline reading', () => {
     const { id, rawHash } = scene.messages('INBOX').get(1)!;
     expect(store.raw.get(rawHash!)).toBe(null);
     store.transaction((tx) => wantBody(tx, id, 1));
-    await backend.downloadMessage(store, scene.mailbox('INBOX').id, id);
+    await backend.downloadMessage(store, scene.mailbox('INBOX').id, id, () => undefined);
     expect([store.raw.verify(rawHash!), wantedBodies(store.read)]).toEqual([true, []]);
   });
 
@@ -140,7 +140,7 @@ describe('bodies for offline reading', () => {
     const [inbox, archive] = [scene.mailbox('INBOX').id, scene.mailbox('Archive').id];
     const { id } = scene.messages('INBOX').get(1)!;
     scene.store.transaction((tx) => submit(tx, { kind: 'move', refs: [{ mailboxId: inbox, messageId: id }], to: archive }, 1));
-    if (how === 'opened') await backend.downloadMessage(scene.store, archive, id);
+    if (how === 'opened') await backend.downloadMessage(scene.store, archive, id, () => undefined);
     else {
       scene.store.transaction((tx) => wantBody(tx, id, 1));
       await backend.sync(scene.store, { kind: 'everything' }, scene.progress());

@@ -220,7 +220,7 @@ describe('later synchronisations', () => {
     expect(scene.mailbox('Sent').total).toBe(1);
     expect(scene.mailbox('INBOX').total).toBe(30);
     expect(scene.messages('Sent').get(1)?.rawHash).toBeNull();
-    await scene.backend.downloadMessage(scene.store, scene.mailbox('Sent').id, scene.messages('Sent').get(1)!.id);
+    await scene.backend.downloadMessage(scene.store, scene.mailbox('Sent').id, scene.messages('Sent').get(1)!.id, () => undefined);
     expect(scene.store.raw.get(scene.messages('Sent').get(1)!.rawHash!)?.equals(letter(32))).toBe(true);
   });
 });

@@ -87,7 +87,7 @@ describe('copies on the server', () => {
       );
     move(inbox, trash);
     expect(await account.sync({ breathe: () => move(trash, inbox) })).toBeNull();
-    expect(await onServer()).toHaveLength(10);
+    expect(await onServer()).toHaveLength(60);
     expect(account.inbox()).toHaveLength(60);
   });
 

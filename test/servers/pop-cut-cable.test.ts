@@ -61,11 +61,22 @@ describe('sessions at random, with every kind of accident', () => {
     3_600_000,
   );
   it.each(seeds)(
+    'lose nothing and double nothing with a server that hands over heads: seed %i',
+    (seed) => run(seed, maildropWithHeads, oddMailOf, 6),
+    3_600_000,
+  );
+  it.each(seeds)(
     'lose nothing and double nothing with a real server: seed %i',
     (seed) => run(seed, () => dovecotMaildrop(dovecot), letterOf, 3),
     3_600_000,
   );
 });
+
+async function maildropWithHeads(): Promise<Maildrop> {
+  const maildrop = await doubleMaildrop();
+  maildrop.server.misbehave({ capa: ['UIDL', 'TOP', 'PIPELINING'] });
+  return maildrop;
+}
 
 function placesOf(count: number, from: ByteCut['from']): readonly Pick<ByteCut, 'from' | 'at'>[] {
   return Array.from({ length: count }, (_, at) => ({ from, at }));

@@ -175,9 +175,9 @@ describe('connecting', () => {
       breathe: () => Promise.resolve(),
     };
     await backend.sync(account.store, { kind: 'mailbox', mailboxId: inbox.id }, silent);
-    await expect(backend.downloadMessage(account.store, inbox.id, account.find('one'))).resolves.toBeUndefined();
+    await expect(backend.downloadMessage(account.store, inbox.id, account.find('one'), () => undefined)).resolves.toBeUndefined();
     account.store.raw.drop([messageById(account.store.read, account.find('two'))?.rawHash ?? Buffer.alloc(0)]);
-    await expect(backend.downloadMessage(account.store, inbox.id, account.find('MISSING'))).rejects.toMatchObject({
+    await expect(backend.downloadMessage(account.store, inbox.id, account.find('MISSING'), () => undefined)).rejects.toMatchObject({
       failure: { kind: 'gone' },
     });
   });

@@ -25,12 +25,13 @@ describe.each(policies)('at any commit of a session, with the policy $kind,', (p
   const atEachStep = async (
     what: string,
     fateAt: (nth: number) => Fate,
+    largest: number | null,
     then: (session: SmallSession, failure: unknown) => void,
   ): Promise<number> => {
     for (let nth = 1; ; nth++) {
       const session = await openSmallSession(before, policy, `${policy.kind}, ${what} ${nth}`);
       const { doomed, struck } = fateAt(nth);
-      const failure = await session.cable.check(null, { ...session.changes, doomed });
+      const failure = await session.cable.check(null, { ...session.changes, largest, doomed });
       if (struck()) then(session, failure);
       else expect(failure).toBeNull();
       await session.settle();
@@ -39,16 +40,16 @@ describe.each(policies)('at any commit of a session, with the policy $kind,', (p
     }
   };
 
-  it('a kill loses nothing and doubles nothing', async () => {
-    const deaths = await atEachStep('killed at step', killedAt, (session, failure) => {
+  it.each([null, 0])('a kill loses nothing and doubles nothing, with a limit of %s', async (largest) => {
+    const deaths = await atEachStep('killed at step', killedAt, largest, (session, failure) => {
       expect(failure).toBe('killed');
       session.cable.startAfterCrash();
     });
     expect(deaths).toBeGreaterThan(5);
   });
 
-  it('a full disk loses nothing and doubles nothing, and is told', async () => {
-    const refusals = await atEachStep('full at write', diskFullAt, (_session, failure) => {
+  it.each([null, 0])('a full disk loses nothing and doubles nothing, and is told, with a limit of %s', async (largest) => {
+    const refusals = await atEachStep('full at write', diskFullAt, largest, (_session, failure) => {
       expect(failure).toMatchObject({ kind: 'storage', retry: 'after-user', code: 'ENOSPC' });
     });
     expect(refusals).toBeGreaterThan(3);

@@ -33,10 +33,16 @@ describe('arguments of a call', () => {
     ['message.setFlags', [[ref], { add: ['\\Seen', '$Forwarded'], remove: [] }]],
     ['settings.set', [{ theme: 'dark' }]],
     ['account.checkMail', [null]],
+    ['maildrop.choose', ['ann', [{ uidl: '\xff 1', choice: 'leave' }]]],
+    ['message.removeFromServer', [[ref]]],
   ])('%s takes %j', (name, args) => expect(shapeOf(name).safeParse(args)).toEqual({ success: true, data: args }));
 
   it.each<[keyof typeof commandArguments | keyof typeof queryArguments, unknown]>([
     ['account.list', [1]],
+    ['maildrop.choose', ['ann', []]],
+    ['maildrop.choose', ['ann', [{ uidl: '', choice: 'leave' }]]],
+    ['maildrop.choose', ['ann', [{ uidl: 'a', choice: 'keep' }]]],
+    ['maildrop.look', [null]],
     ['account.list', undefined],
     ['message.content', []],
     ['message.content', [{ ...ref, accountId: '../bob' }]],

@@ -83,12 +83,16 @@ describe('what the head says', () => {
     expect(answered(listing('new'), [known('old')], heads)).toEqual({ fetched: [1], ...nothing });
   });
 
-  it('the same twice: both ids are of that message', () => {
+  it('the same twice: one of them is that message, the other is fetched', () => {
     const heads = new Map([1, 2].map((number) => [number, head('old')]));
-    expect(answered(listing('a', 'b'), [known('old')], heads).renamed.map(({ uidl, of }) => [uidl, of])).toEqual([
-      ['b', 'old'],
-      ['a', 'old'],
-    ]);
+    const renamed = [{ uidl: 'b', of: 'old', size: 100 }];
+    expect(answered(listing('a', 'b'), [known('old')], heads)).toEqual({ fetched: [1], ...nothing, renamed });
+  });
+
+  it('twice the same without ids, of which one is here: both are that message', () => {
+    const id = contentId(head('x'));
+    const heads = new Map([1, 2].map((number) => [number, head(id)]));
+    expect(answered(listing('', ''), [known(id)], heads)).toEqual({ fetched: [], ...nothing, stillThere: [id, id] });
   });
 
   it('a message without an id that is here: it is still there', () => {

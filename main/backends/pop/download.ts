@@ -1,26 +1,28 @@
 /**
  * One session with a maildrop. The order is what keeps mail safe: list, fetch, commit here, read back, and only then ask
- * the server to remove; what is asked counts as done after QUIT was answered. A session that ends early removes nothing
+ * the server to remove (end-session.ts); what is asked counts as done after QUIT was answered. A session that ends early removes nothing
  * (RFC 1939 section 6), and whatever was committed by then stays.
  */
 import type { CopiesPolicy } from '../../../shared/account.ts';
 import type { MailboxId } from '../../../shared/mailbox.ts';
+import type { MessageId } from '../../../shared/message.ts';
+import { headsByUidl, removeHeads } from '../../store/heads.ts';
 import type { MailStore } from '../../store/mail-store.ts';
-import { writeFact } from '../../store/facts.ts';
-import { recordHistory } from '../../store/history.ts';
-import { forgetUidls, listUidls, renameUidls, resizeUidls, setListed, setRemovalAsked } from '../../store/uidls.ts';
+import { listUidls, renameUidls, resizeUidls, setListed } from '../../store/uidls.ts';
+import { forgetWanted, wantedBodies } from '../../store/wanted-bodies.ts';
 import type { SyncProgress } from '../backend.ts';
 import { askHeads } from './ask-heads.ts';
 import { leftForRoomFailure } from './disk-room.ts';
-import { endedByPause } from './download-pause.ts';
-import { fetchWanted } from './fetch-wanted.ts';
+import { downloadHeads, headlessFailure } from './download-heads.ts';
+import { endSession } from './end-session.ts';
+import { type Fetched, fetchWanted } from './fetch-wanted.ts';
 import type { PopConnection } from './maildrop.ts';
 import { isFirstSession, noteFirstSession, noteServer, noteWhatIsThere } from './maildrop-facts.ts';
-import { planDownload, planRemoval, type Listing, type Removal } from './plan.ts';
+import { type Listing, planDownload, type Retrieval } from './plan.ts';
+import { planBySize, removedAlready, type SizedPlan } from './plan-choices.ts';
 import { readListing } from './read-listing.ts';
 import { questionsOf, recognise } from './recognise.ts';
-import { markForRemoval } from './remove-copies.ts';
-import { skippedFailure } from './skipped-messages.ts';
+import { lostFailure, skippedFailure } from './skipped-messages.ts';
 
 export interface MaildropSession {
   readonly connection: PopConnection;
@@ -28,6 +30,8 @@ export interface MaildropSession {
   /** The local mailbox that new mail goes to. */
   readonly inbox: MailboxId;
   readonly policy: CopiesPolicy;
+  /** Bytes; see `PopOptions`. */
+  readonly largest: number | null;
   readonly progress: SyncProgress;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -40,90 +44,89 @@ export interface MaildropSession {
 /**
  * Downloads what is new, then removes what the policy lets go, then ends the session with QUIT. Rejects with
  * MailFailureError; single messages that could not be fetched, or have no room here, are a notice, and everything else is done.
- * Paused, it downloads nothing, and removes what may go; paused meanwhile, it ends there, without QUIT, and that is no failure.
+ * Paused, it downloads nothing; paused in the middle of a download, it ends there, without QUIT, and that is no failure.
  */
 export async function runMaildropSession(session: MaildropSession): Promise<void> {
-  const { connection, store, policy, progress, now } = session;
+  const { connection, store, progress } = session;
   // Also before anything else can go wrong: the next session is to know when it may come.
   noteServer(store, connection.capabilities);
   progress.report({ what: 'listing', done: 0, total: null });
   const listing = await readListing(connection);
+  const isFirst = isFirstSession(store.read);
+  const paused = progress.downloadPaused();
+  const { missing, forget } = await compare(session, listing, isFirst);
+  const done = await fetchMissing(session, paused ? nothing : missing, isFirst);
+  const kept = done.brokenOff
+    ? null
+    : await endSession(session, {
+        listing,
+        fetched: done.fetched,
+        downloaded: done.fetched.size > 0,
+        // While anything is not fetched, what was removed here may still come under another id.
+        forget: !paused && done.skipped.length + done.left.length === 0 ? forget : [],
+        isStillFirst: paused && isFirst,
+      });
+  if (done.headless > 0) progress.notice(headlessFailure(done.headless));
+  if (missing.lost.length > 0) progress.notice(lostFailure(missing.lost.length));
+  if (done.skipped.length > 0) progress.notice(skippedFailure(done.skipped));
+  if (done.left.length > 0) {
+    const sizes = done.left.map(({ size }) => size);
+    progress.notice(leftForRoomFailure(sizes, await session.diskRoom()));
+  }
+  if (kept !== null) progress.notice(kept);
+}
+
+const nothing: SizedPlan = { awaited: [], whole: [], heads: [], lost: [] };
+
+/** What the maildrop has that is not here; what it has is noted, under the ids it has there now. */
+async function compare(
+  { connection, store, largest, progress, now }: MaildropSession,
+  listing: Listing,
+  isFirst: boolean,
+): Promise<{ readonly missing: SizedPlan; readonly forget: readonly string[] }> {
   const known = listUidls(store.read);
   const plan = planDownload(listing, known);
-  const questions = questionsOf(plan, listing, known);
-  const found = recognise(plan, listing, known, await askHeads(connection, questions, progress));
-  const firstSession = isFirstSession(store.read);
-  store.transaction((tx) => {
-    renameUidls(tx, found.renamed);
-    resizeUidls(tx, found.resized);
-    setListed(tx, new Set([...listing.uidls.values(), ...found.stillThere]));
-    noteWhatIsThere(tx, listing, []);
-    noteFirstSession(tx, firstSession);
-    // The next listing tells it all again.
-  }, 'soon');
-  const missing = [...found.retrieve, ...found.unsure];
-  const paused = progress.downloadPaused();
-  const wanted = paused ? [] : missing;
-  const { fetched, skipped, left, brokenOff } = await fetchWanted({ ...session, firstSession }, wanted);
-  const tellTheRest = async (): Promise<void> => {
-    if (skipped.length > 0) progress.notice(skippedFailure(skipped));
-    const sizes = left.map(({ size }) => size);
-    if (sizes.length > 0) progress.notice(leftForRoomFailure(sizes, await session.diskRoom()));
-  };
-  if (brokenOff) return tellTheRest();
+  const found = recognise(plan, listing, known, await askHeads(connection, questionsOf(plan, listing, known), progress));
+  const change = (): SizedPlan =>
+    store.transaction((tx) => {
+      renameUidls(tx, found.renamed);
+      resizeUidls(tx, found.resized);
+      const named = found.renamed.length === 0 ? known : listUidls(tx.db);
+      const sized = planBySize(listing, found.retrieve, named, { largest, wanted: wantedBodies(tx.db) });
+      removeHeads(tx, [...headsByUidl(tx.db, removedAlready(listing, named)).values()], now());
+      forgetWanted(tx, sized.lost);
+      setListed(tx, new Set([...listing.uidls.values(), ...found.stillThere]));
+      noteWhatIsThere(tx, listing, []);
+      noteFirstSession(tx, isFirst);
+      return { ...sized, whole: [...sized.whole, ...found.unsure] };
+      // The next listing tells it all again.
+    }, 'soon');
+  return { missing: change(), forget: plan.forget };
+}
 
-  const removals = policy.kind === 'leave' ? [] : planRemoval(listing, listUidls(store.read), policy, now());
-  // The server must never lose what a power cut could take from here: also not what an earlier session committed, and was cut off.
-  if (wanted.length + removals.length > 0) settle(session);
-  const afterGroup = async (done: number): Promise<void> => {
-    progress.report({ what: 'syncing', done, total: removals.length });
+/** What somebody waits for, then what there is to see, then the bulk of it. */
+async function fetchMissing(
+  session: MaildropSession,
+  { awaited, heads, whole }: SizedPlan,
+  isFirst: boolean,
+): Promise<Fetched & { readonly headless: number }> {
+  const { connection, store, inbox, progress, now } = session;
+  const committed = async (added: readonly MessageId[]): Promise<void> => {
+    // Until the first session is over, everything in the maildrop is old news.
+    if (added.length > 0 && !isFirst) progress.arrived(inbox, added);
     await progress.breathe();
   };
-  const marked = await endedByPause(connection, progress.downloadPaused, () =>
-    markForRemoval({ connection, store, fetched, afterGroup }, removals),
-  );
-  if (marked === null) return tellTheRest();
-  await endSession(connection, marked);
-  // While anything is not fetched, what was removed here may still come under another id.
-  const isWhole = wanted.length === missing.length && skipped.length + left.length === 0;
-  noteResult(session, listing, marked, { forget: isWhole ? plan.forget : [], isStillFirst: paused && firstSession });
-  await tellTheRest();
-}
-
-/** All that was committed before, in this session and earlier ones, is on the disk once this commit is. */
-function settle({ store, now }: MaildropSession): void {
-  store.transaction((tx) => writeFact(tx, 'maildrop-settled', now()));
-}
-
-async function endSession(connection: PopConnection, marked: readonly Removal[]): Promise<void> {
-  try {
-    await connection.quit();
-  } catch (thrown) {
-    // Without removals there is nothing that a lost farewell could leave open.
-    if (marked.length > 0) throw thrown;
-  }
-}
-
-interface SessionEnd {
-  readonly forget: readonly string[];
-  /** What lies there is old news also the next time. */
-  readonly isStillFirst: boolean;
-}
-
-function noteResult({ store, now }: MaildropSession, listing: Listing, marked: readonly Removal[], end: SessionEnd): void {
-  store.transaction(
-    (tx) => {
-      setRemovalAsked(
-        tx,
-        marked.map((removal) => removal.uidl),
-        now(),
-      );
-      forgetUidls(tx, end.forget);
-      const asked = marked.flatMap(({ messageId }) => messageId ?? []);
-      recordHistory(tx, asked, 'removal-asked', now());
-      noteWhatIsThere(tx, listing, marked);
-      noteFirstSession(tx, end.isStillFirst);
-    },
-    marked.length > 0 ? 'now' : 'soon',
-  );
+  const fetch = (wanted: readonly Retrieval[]): Promise<Fetched> =>
+    fetchWanted({ ...session, report: progress.report, paused: progress.downloadPaused, committed }, wanted);
+  const first = await fetch(awaited);
+  if (first.brokenOff) return { ...first, headless: 0 };
+  const headless = await downloadHeads({ connection, store, inbox, progress, now, committed }, heads);
+  const rest = await fetch(whole);
+  return {
+    fetched: new Set([...first.fetched, ...rest.fetched]),
+    skipped: [...first.skipped, ...rest.skipped],
+    left: [...first.left, ...rest.left],
+    brokenOff: rest.brokenOff,
+    headless,
+  };
 }

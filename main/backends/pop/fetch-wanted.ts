@@ -1,4 +1,6 @@
 import { failureOf, MailFailureError } from '../../../shared/failure.ts';
+import type { MessageId } from '../../../shared/message.ts';
+import type { SyncProgress } from '../backend.ts';
 import type { Sink } from './body-decoder.ts';
 import { noRoomFailure, takesAny } from './disk-room.ts';
 import type { MaildropSession } from './download.ts';
@@ -11,7 +13,7 @@ import { createReceiver, type Receiver } from './receiver.ts';
 import { watchRoom } from './room-watch.ts';
 import type { Skipped } from './skipped-messages.ts';
 
-interface Fetched {
+export interface Fetched {
   /** Numbers of those that are here now. */
   readonly fetched: ReadonlySet<number>;
   /** What the server would not hand over. */
@@ -22,9 +24,12 @@ interface Fetched {
   readonly brokenOff: boolean;
 }
 
-interface Fetching extends MaildropSession {
-  /** Nobody is told of what arrives. */
-  readonly firstSession: boolean;
+export interface Fetching extends Pick<MaildropSession, 'connection' | 'store' | 'inbox' | 'now' | 'diskRoom' | 'outgrown'> {
+  readonly report: SyncProgress['report'];
+  /** The person stops it for now. */
+  readonly paused: () => boolean;
+  /** These are here now, and were not before. */
+  readonly committed: (added: readonly MessageId[]) => Promise<void>;
 }
 
 const nothing: Fetched = { fetched: new Set(), skipped: [], left: [], brokenOff: false };
@@ -32,7 +37,7 @@ const nothing: Fetched = { fetched: new Set(), skipped: [], left: [], brokenOff:
 /** Fetches and commits, as much as there is room for; what came whole before the session broke is committed, too. */
 export async function fetchWanted(session: Fetching, wanted: readonly Retrieval[]): Promise<Fetched> {
   if (wanted.length === 0) return nothing;
-  const { connection, store, inbox, progress, now, outgrown, diskRoom } = session;
+  const { connection, store, inbox, now, outgrown, diskRoom, report, paused, committed } = session;
   const free = await diskRoom();
   const plan = planRoom(wanted, free, outgrown);
   if (!takesAny(free)) throw new MailFailureError(noRoomFailure(sizesOf(wanted), free));
@@ -40,17 +45,8 @@ export async function fetchWanted(session: Fetching, wanted: readonly Retrieval[
 
   const waiting = new Map(plan.fitting.map((message) => [message.number, message]));
   const room = watchRoom(diskRoom, () => sizesOf([...waiting.values()]));
-  const intake = createIntake({
-    store,
-    inbox,
-    now,
-    assertRoom: room.assert,
-    committed: async (added) => {
-      if (added.length > 0 && !session.firstSession) progress.arrived(inbox, added);
-      await progress.breathe();
-    },
-  });
-  const shown = createDownloadProgress(plan.fitting, countedSize, progress.report);
+  const intake = createIntake({ store, inbox, now, assertRoom: room.assert, committed });
+  const shown = createDownloadProgress(plan.fitting, countedSize, report);
   const receivers = new Map<number, Receiver>();
   const fetched = new Set<number>();
   const skipped: Skipped[] = [];
@@ -77,7 +73,7 @@ export async function fetchWanted(session: Fetching, wanted: readonly Retrieval[
       });
     };
   };
-  const endPauseWatch = watchPause(progress.downloadPaused, () => breakOff('pause'));
+  const endPauseWatch = watchPause(paused, () => breakOff('pause'));
   try {
     await connection.retrieveMany(plan.fitting, sinkFor, async (number, retrieved) => {
       const [message, receiver] = [waiting.get(number), receivers.get(number)];

@@ -5,7 +5,7 @@ const identifying = /^(message-id|received)[ \t]*:/im;
 /** Fields that some servers write into a message themselves, and anew when it was read. */
 const serversOwn = /^(?:(x-)?status|x-(uidl|keywords|uid|imap)[\w-]*)[ \t]*:/i;
 /** Bytes of a head at most: any honest one is shorter. */
-const longestHead = 256 * 1024;
+export const longestHead = 256 * 1024;
 
 /**
  * By which a message is known again without fetching all of it: SHA-256 of its head, less what the server itself put in. `start` is a

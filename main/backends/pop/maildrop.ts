@@ -1,6 +1,7 @@
 import { type Result, type MailFailure, failed, ok } from '../../../shared/failure.ts';
 import type { Sink } from './body-decoder.ts';
 import type { PopCapabilities } from './capabilities.ts';
+import { longestHead } from './head-hash.ts';
 import type { PopDialogue } from './dialogue.ts';
 import { type MaildropSize, parseSizes, parseStat, parseUidls } from './listings.ts';
 import { askForLines } from './lines.ts';
@@ -66,10 +67,15 @@ export class PopConnection {
     );
   }
 
-  /** Header and the first lines of the body. Some servers send the whole message. */
+  /** Header and the first lines of the body, no more than `longestHead` bytes: some servers send the whole message. */
   async top(number: number, lines: number): Promise<Buffer> {
     const pieces: Buffer[] = [];
-    await this.#accepted(`TOP ${number} ${lines}`, (piece) => pieces.push(piece));
+    let room = longestHead;
+    await this.#accepted(`TOP ${number} ${lines}`, (piece) => {
+      if (room <= 0) return;
+      pieces.push(piece.subarray(0, room));
+      room -= piece.length;
+    });
     return Buffer.concat(pieces);
   }
 
@@ -80,6 +86,11 @@ export class PopConnection {
 
   async noop(): Promise<void> {
     await this.#accepted('NOOP');
+  }
+
+  /** Rejects when the session has ended; any answer will do. */
+  async prove(): Promise<void> {
+    await this.#dialogue.ask('NOOP').status;
   }
 
   /** Resolves after +OK: only then the marked messages are gone. After a lost answer nobody knows; the next UIDL tells. */

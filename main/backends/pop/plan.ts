@@ -15,6 +15,8 @@ export interface Retrieval {
   readonly number: number;
   readonly uidl: string | null;
   readonly size: number;
+  /** The message here that it is the rest of; missing: it is a new one. */
+  readonly fills?: MessageId;
 }
 
 export interface DownloadPlan {
@@ -36,6 +38,8 @@ export interface Removal {
   readonly messageId: MessageId | null;
   /** It goes because it was deleted here: no longer when the person takes that back meanwhile. */
   readonly whenDeleted: boolean;
+  /** It goes because the person chose so for this message: no longer when the choice is another meanwhile. */
+  readonly chosen?: boolean;
 }
 
 const day = 24 * 60 * 60 * 1000;
@@ -60,7 +64,7 @@ export function planDownload(listing: Listing, known: readonly StoredUidl[]): Do
     return row?.headHash != null && row.size !== null && row.size !== size;
   };
   const timesListed = countOf(listing.uidls.values());
-  const found = joined(listing, timesListed);
+  const found = messagesListed(listing);
   const unsure = found.filter((message) => message.uidl === null);
   const forget = known.filter((row) => !timesListed.has(row.uidl) && isForgettable(row, unsure.length === 0));
   return {
@@ -74,7 +78,7 @@ export function planDownload(listing: Listing, known: readonly StoredUidl[]): Do
 /** Decides what leaves the server in this session, after its downloads were committed. `now` is in milliseconds since 1970. */
 export function planRemoval(listing: Listing, known: readonly StoredUidl[], policy: CopiesPolicy, now: number): readonly Removal[] {
   const rows = new Map(known.map((row) => [row.uidl, row]));
-  return joined(listing, countOf(listing.uidls.values())).flatMap(({ number, uidl, size }) => {
+  return messagesListed(listing).flatMap(({ number, uidl, size }) => {
     const row = uidl === null ? undefined : rows.get(uidl);
     if (row === undefined || !mayLeaveServer(row, policy, now)) return [];
     return [{ number, uidl: row.uidl, size, messageId: row.messageId, whenDeleted: policy.kind === 'remove-when-deleted' }];
@@ -102,8 +106,9 @@ export function previewRemoval(
   };
 }
 
-/** The messages of both answers. Mail can come between the two commands: a number in only one waits for the next session. */
-function joined(listing: Listing, timesListed: ReadonlyMap<string, number>): readonly Retrieval[] {
+/** The messages of both answers, newest first. Mail can come between the two commands: a number in only one waits for the next session. */
+export function messagesListed(listing: Listing): readonly Retrieval[] {
+  const timesListed = countOf(listing.uidls.values());
   const messages: Retrieval[] = [];
   for (const [number, id] of listing.uidls) {
     const size = listing.sizes.get(number);

@@ -1,13 +1,16 @@
 import type { PopAccount } from '../../../shared/account.ts';
 import { failureOf, MailFailureError } from '../../../shared/failure.ts';
 import { freeBytes } from '../../store/disk-space.ts';
+import { headOfMessage } from '../../store/heads.ts';
 import type { MailStore } from '../../store/mail-store.ts';
 import { messageById } from '../../store/messages.ts';
 import type { Backend, SyncProgress } from '../backend.ts';
 import { openPopConnection } from './connection.ts';
 import { whenFull } from './disk-room.ts';
 import { runMaildropSession } from './download.ts';
+import { fetchRest, headOnlyFailure } from './fetch-rest.ts';
 import { ensureLocalMailboxes } from './local-mailboxes.ts';
+import { lookAtMaildrop } from './look.ts';
 import type { PopConnection } from './maildrop.ts';
 import type { ServerTerms } from './maildrop-facts.ts';
 import type { PopTimeouts } from './pop-server.ts';
@@ -37,14 +40,18 @@ const patience = 10_000;
  *
  * A session locks the maildrop for all other programs (RFC 1939 section 4), so none stays open between two checks. Some
  * servers also refuse a second sign-in within minutes ([LOGIN-DELAY]): so the session that `connect` opens to prove the
- * password is not thrown away, but used by the `sync` that follows at once.
+ * password is not thrown away, but used by the `sync` that follows at once. What is asked in the middle of a check shares its session.
  */
 export function createPopBackend(account: PopAccount, password: string, options: PopBackendOptions = {}): Backend {
   const { now = Date.now, outgrown = new Map<string, number>() } = options;
   const room = (store: MailStore): Promise<number> => options.diskRoom?.() ?? freeBytes(store.read);
-  let running: PopConnection | null = null;
   let waiting: { readonly connection: PopConnection; readonly timer: NodeJS.Timeout } | null = null;
   let ending: Promise<void> = Promise.resolve();
+  /** The session of a check, which lets others in between its slices: there must be no second one beside it. */
+  let running: PopConnection | null = null;
+  /** What is asked beside a check, and its end. */
+  let stop = new AbortController();
+  let asking: Promise<unknown> = Promise.resolve();
 
   const open = async (signal: AbortSignal): Promise<PopConnection> => {
     await ending;
@@ -52,6 +59,9 @@ export function createPopBackend(account: PopAccount, password: string, options:
     const server = { ...account.incoming, ...(ca === undefined ? {} : { ca }) };
     const settings = { signal, ...(timeouts === undefined ? {} : { timeouts }), ...(terms === undefined ? {} : { terms }) };
     return openPopConnection(server, { kind: 'password', password }, settings);
+  };
+  const waitWith = (connection: PopConnection): void => {
+    waiting = { connection, timer: setTimeout(() => void endWaiting(), patience) };
   };
   const takeWaiting = (): PopConnection | null => {
     const taken = waiting;
@@ -66,11 +76,41 @@ export function createPopBackend(account: PopAccount, password: string, options:
     return ending;
   };
 
+  const inOwnSession = async <T>(work: (connection: PopConnection) => Promise<T>): Promise<T> => {
+    const { signal } = stop;
+    const due = takeWaiting();
+    const connection = due ?? (await open(signal));
+    let done = false;
+    try {
+      const value = await endedByAbort(connection, signal, () => work(connection));
+      done = true;
+      return value;
+    } finally {
+      // The check that it was opened for follows.
+      if (done && due !== null && !signal.aborted) waitWith(due);
+      else await connection.quit().catch(() => connection.close());
+    }
+  };
+  /** For what is asked between two checks, or in the middle of one. */
+  const ask = <T>(work: (connection: PopConnection, midSession: boolean) => Promise<T>): Promise<T> => {
+    if (running !== null) return work(running, true);
+    const asked = inOwnSession((connection) => work(connection, false));
+    asking = asked.catch(() => undefined);
+    return asked;
+  };
+  /** In the middle of a check, that goes on with what it was telling. */
+  const told = async <T>(report: SyncProgress['report'], work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } finally {
+      if (running === null) report(null);
+    }
+  };
+
   return {
     connect: async (signal) => {
       await endWaiting();
-      const connection = await open(signal);
-      waiting = { connection, timer: setTimeout(() => void endWaiting(), patience) };
+      waitWith(await open(signal));
     },
     sync: async (store, scope, progress) => {
       const inbox = ensureLocalMailboxes(store);
@@ -79,8 +119,9 @@ export function createPopBackend(account: PopAccount, password: string, options:
       const connection = takeWaiting() ?? (await open(progress.signal));
       running = connection;
       try {
-        const session = { connection, store, inbox, policy: account.copies, progress, now, diskRoom: () => room(store), outgrown };
-        await endedByAbort(connection, progress, () => runMaildropSession(session));
+        const { copies: policy, largestDownload: largest = null } = account;
+        const session = { connection, store, inbox, policy, largest, progress, now, diskRoom: () => room(store), outgrown };
+        await endedByAbort(connection, progress.signal, () => runMaildropSession(session));
       } catch (thrown) {
         throw await orWithoutRoom(thrown, () => room(store));
       } finally {
@@ -89,16 +130,28 @@ export function createPopBackend(account: PopAccount, password: string, options:
         progress.report(null);
       }
     },
-    downloadMessage: (store, _mailboxId, messageId) => {
-      const hash = messageById(store.read, messageId)?.rawHash ?? null;
-      if (hash !== null && store.raw.has(hash)) return Promise.resolve();
-      return Promise.reject(new MailFailureError({ kind: 'gone', retry: 'never', text: 'This message is no longer on this computer.' }));
+    downloadMessage: async (store, _mailboxId, messageId, report) => {
+      const message = messageById(store.read, messageId);
+      if (headOfMessage(store.read, messageId) !== null) {
+        const inbox = ensureLocalMailboxes(store);
+        const parts = { store, inbox, now, diskRoom: () => room(store), outgrown, report };
+        return told(report, () => ask((connection, midSession) => fetchRest(connection, { ...parts, midSession }, messageId)));
+      }
+      if (message === null || message.rawHash === null) throw new MailFailureError(headOnlyFailure());
+      if (!store.raw.has(message.rawHash))
+        throw new MailFailureError({ kind: 'gone', retry: 'never', text: 'This message is no longer on this computer.' });
+    },
+    lookAtMaildrop: (store, mostHeads, report) =>
+      told(report, () => ask((connection) => lookAtMaildrop(connection, store, mostHeads, report))),
+    close: async () => {
+      stop.abort();
+      stop = new AbortController();
+      await Promise.all([endWaiting(), asking]);
     },
     prove: async () => {
       running?.hurry(patienceAfterSleep);
       return true;
     },
-    close: () => endWaiting(),
   };
 }
 
@@ -110,12 +163,12 @@ async function orWithoutRoom(thrown: unknown, room: () => Promise<number>): Prom
 }
 
 /** Breaking off a POP session loses and removes nothing, whatever command is on the way: so an abort need not wait. */
-async function endedByAbort(connection: PopConnection, { signal }: SyncProgress, work: () => Promise<void>): Promise<void> {
+async function endedByAbort<T>(connection: PopConnection, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
   const end = (): void => connection.close();
   if (signal.aborted) end();
   signal.addEventListener('abort', end, { once: true });
   try {
-    await work();
+    return await work();
   } finally {
     signal.removeEventListener('abort', end);
   }

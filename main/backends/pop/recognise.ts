@@ -28,38 +28,45 @@ export function questionsOf(plan: DownloadPlan, listing: Listing, known: readonl
 }
 
 export function recognise(plan: DownloadPlan, listing: Listing, known: readonly StoredUidl[], heads: Heads): Recognition {
-  const byPrint = new Map<string, StoredUidl>();
-  for (const row of notListed(listing, known)) {
-    const print = printOf(row.size, row.headHash);
-    // What is here comes before what was removed: two may be alike.
-    if (print !== null && (row.messageId !== null || !byPrint.has(print))) byPrint.set(print, row);
-  }
-  const same = ({ number, size }: Retrieval): readonly StoredUidl[] => {
-    const row = byPrint.get(printOf(size, heads.get(number) ?? null) ?? '');
-    return row === undefined ? [] : [row];
-  };
-  const isNew = (message: Retrieval): boolean => same(message).length === 0;
-  const byName = new Map(known.map((row) => [row.uidl, row]));
+  const lost = byPrint(notListed(listing, known));
+  const candidates = ({ number, size }: Retrieval): StoredUidl[] => lost.get(printOf(size, heads.get(number) ?? null) ?? '') ?? [];
+  const unsure = plan.unsure.map((message) => ({ message, row: candidates(message)[0] }));
+  // Each is known again once: there may be two of the same.
+  const fresh = plan.retrieve.map((message) => ({ message, row: candidates(message).shift() }));
+  const rows = new Map(known.map((row) => [row.uidl, row]));
   /** Null: nobody can tell, so the id is believed. */
   const isOther = ({ number, uidl }: Retrieval): boolean | null => {
     const head = heads.get(number) ?? null;
-    const before = byName.get(uidl ?? '')?.headHash ?? null;
+    const before = rows.get(uidl ?? '')?.headHash ?? null;
     return head === null || before === null ? null : !head.equals(before);
   };
   const others = plan.doubtful.filter((message) => isOther(message) === true);
   return {
-    retrieve: [...plan.retrieve.filter(isNew), ...others].sort((a, b) => b.number - a.number),
-    unsure: plan.unsure.filter(isNew),
-    renamed: plan.retrieve.flatMap((message) => {
-      const { uidl, size } = message;
-      return uidl === null ? [] : same(message).map((row) => ({ uidl, of: row.uidl, size }));
-    }),
+    retrieve: [...fresh.filter(({ row }) => row === undefined).map(({ message }) => message), ...others].sort(
+      (a, b) => b.number - a.number,
+    ),
+    unsure: unsure.filter(({ row }) => row === undefined).map(({ message }) => message),
+    renamed: fresh.flatMap(({ message: { uidl, size }, row }) =>
+      uidl === null || row === undefined ? [] : [{ uidl, of: row.uidl, size }],
+    ),
     resized: plan.doubtful.flatMap((message) => {
       const { uidl, size } = message;
       return uidl !== null && isOther(message) === false ? [{ uidl, size }] : [];
     }),
-    stillThere: plan.unsure.flatMap((message) => same(message).map(({ uidl }) => uidl)),
+    stillThere: unsure.flatMap(({ row }) => (row === undefined ? [] : [row.uidl])),
   };
+}
+
+/** What is here comes before what was removed: two may be alike. */
+function byPrint(rows: readonly StoredUidl[]): ReadonlyMap<string, StoredUidl[]> {
+  const found = new Map<string, StoredUidl[]>();
+  for (const row of [...rows.filter(({ messageId }) => messageId !== null), ...rows.filter(({ messageId }) => messageId === null)]) {
+    const print = printOf(row.size, row.headHash) ?? '';
+    const alike = found.get(print);
+    if (alike === undefined) found.set(print, [row]);
+    else alike.push(row);
+  }
+  return found;
 }
 
 /** What is known by its head and no longer listed. What was removed with the server's consent is not looked for there. */

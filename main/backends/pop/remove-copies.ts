@@ -2,10 +2,11 @@ import { touchMessage } from '../../store/locations.ts';
 import type { MailStore } from '../../store/mail-store.ts';
 import { rawHashOf } from '../../store/messages.ts';
 import { forgetUidls, uidlByName } from '../../store/uidls.ts';
+import { allAnswered } from './all-answered.ts';
 import { compareCopy, type Likeness } from './compare-copy.ts';
+import { deleteAll } from './delete-all.ts';
 import type { PopConnection } from './maildrop.ts';
 import type { Removal } from './plan.ts';
-import { isRefusal } from './refusal.ts';
 
 /** As many DELE commands on the way at once, and as many bytes read back without a pause for others. */
 const mostMessages = 50;
@@ -33,27 +34,10 @@ export async function markForRemoval(work: RemovalWork, removals: readonly Remov
     const others = judged.filter(({ likeness }) => likeness === 'other').map(({ removal }) => removal);
     if (others.length > 0) forgetOthers(store, others);
     const proven = judged.flatMap(({ likeness, removal }) => (likeness === 'same' && isStillWanted(store, removal) ? [removal] : []));
-    const answers = await allAnswered(
-      proven.map((removal) =>
-        connection.delete(removal.number).then(
-          () => [removal],
-          (thrown: unknown) => {
-            if (isRefusal(thrown)) return [];
-            throw thrown;
-          },
-        ),
-      ),
-    );
-    marked.push(...answers.flat());
+    marked.push(...(await deleteAll(connection, proven)));
     await afterGroup((done += group.length));
   }
   return marked;
-}
-
-/** As Promise.all, but nothing is still on its way when it rejects. */
-async function allAnswered<T>(asked: readonly Promise<T>[]): Promise<readonly T[]> {
-  await Promise.allSettled(asked);
-  return Promise.all(asked);
 }
 
 function forgetOthers(store: MailStore, others: readonly Removal[]): void {
@@ -81,7 +65,8 @@ function* groupsOf(removals: readonly Removal[]): Generator<readonly Removal[]> 
 }
 
 /** A session may last minutes, and what was deleted when it was planned may be out of Trash again. */
-function isStillWanted(store: MailStore, { uidl, whenDeleted }: Removal): boolean {
+export function isStillWanted(store: MailStore, { uidl, whenDeleted, chosen }: Pick<Removal, 'uidl' | 'whenDeleted' | 'chosen'>): boolean {
+  if (chosen === true) return uidlByName(store.read, uidl)?.choice === 'remove';
   return !whenDeleted || uidlByName(store.read, uidl)?.deletedHere === true;
 }
 

@@ -25,6 +25,12 @@ export function skippedFailure(skipped: readonly Skipped[]): MailFailure {
   };
 }
 
+/** What to tell about messages of which the head is here, and which the server has no longer. */
+export function lostFailure(messages: number): MailFailure {
+  const which = messages === 1 ? 'A message that you opened is' : `${messages.toLocaleString('en')} messages that you opened are`;
+  return { kind: 'gone', retry: 'never', text: `${which} no longer on the server: only what is shown of it is here.`, code: 'HEAD_ONLY' };
+}
+
 function kilobytes(bytes: number): string {
   return `${Math.max(1, Math.round(bytes / 1000)).toLocaleString('en')} KB`;
 }

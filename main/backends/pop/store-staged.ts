@@ -1,18 +1,23 @@
 import type { MailboxId } from '../../../shared/mailbox.ts';
 import type { MessageId } from '../../../shared/message.ts';
 import { hashName } from '../../store/hash.ts';
+import { fillHeads, leaveHeads } from '../../store/heads.ts';
 import { recordHistory } from '../../store/history.ts';
 import { addLocations, touchMessages } from '../../store/locations.ts';
 import type { MailStore } from '../../store/mail-store.ts';
 import { insertMessages, isReferenced, messagesOfHashes } from '../../store/messages.ts';
+import { retieHeads } from '../../store/retie-heads.ts';
 import { removedBefore, saveRemoved, saveUidls } from '../../store/uidls.ts';
 import { contentId } from './content-id.ts';
 import type { Arrived } from './read-arrived.ts';
+import { sortArrived } from './sort-arrived.ts';
 
 /** A message as the server lists it: `uidl` is null where its id identifies nothing, the size in bytes is a hint. */
 export interface Listed {
   readonly uidl: string | null;
   readonly size: number;
+  /** The message here that it is the rest of; missing: it is a new one. */
+  readonly fills?: MessageId;
 }
 
 /** A message whose bytes are durable. */
@@ -22,12 +27,13 @@ export interface Staged extends Arrived {
 }
 
 /**
- * Everything that is known of messages and their ids, in one commit. Content that was here already gets its new id tied to it, and nothing
- * is stored twice; what the person removed here for ever stays away. Returns the messages that are new here.
+ * Everything that is known of messages and their ids, in one commit. What is the rest of a message becomes part of it. Content that was
+ * here already gets its new id tied to it, and nothing is stored twice; what the person removed here for ever stays away. Returns the
+ * messages that are new here.
  */
 export function storeStaged(store: MailStore, inbox: MailboxId, staged: readonly Staged[], now: number): readonly MessageId[] {
   // If the power goes, they come again: before anything is removed from the server, all of it is on the disk.
-  const { arrived, refused } = store.transaction((tx) => {
+  const stored = store.transaction((tx) => {
     // Gone again: the only other message of these bytes was removed meanwhile, and they with it.
     const bytesHere = store.raw.known(staged.map(({ hash }) => hash));
     const here = staged.flatMap((message) => {
@@ -40,7 +46,20 @@ export function storeStaged(store: MailStore, inbox: MailboxId, staged: readonly
       tx,
       goneBefore.map(({ id, hash, headHash, listed: { size } }) => ({ uidl: id, contentHash: hash, headHash, size })),
     );
-    const named = here.filter(({ id }) => !removed.has(id));
+    const wanted = here.filter(({ id }) => !removed.has(id));
+    const fresh = wanted.flatMap(({ listed: { uidl, size, fills }, headHash }) =>
+      uidl === null || fills !== undefined ? [] : [{ uidl, size, headHash }],
+    );
+    retieHeads(tx, fresh);
+    const { filling, others: named, left, unwanted } = sortArrived(tx.db, wanted);
+    fillHeads(
+      tx,
+      filling.map(({ filled }) => filled),
+    );
+    leaveHeads(
+      tx,
+      left.map(({ messageId }) => messageId),
+    );
     const known = new Map(
       messagesOfHashes(
         tx.db,
@@ -49,8 +68,8 @@ export function storeStaged(store: MailStore, inbox: MailboxId, staged: readonly
     );
     const twins = [...known.values()];
     // The same content twice in one download is one message with two ids.
-    const fresh = [...new Map(named.filter(({ name }) => !known.has(name)).map((message) => [message.name, message])).values()];
-    const rows = fresh.map(({ header, date, size, hash }) => ({
+    const unknown = [...new Map(named.filter(({ name }) => !known.has(name)).map((message) => [message.name, message])).values()];
+    const rows = unknown.map(({ header, date, size, hash }) => ({
       envelope: header,
       date,
       size,
@@ -59,7 +78,7 @@ export function storeStaged(store: MailStore, inbox: MailboxId, staged: readonly
       rawHash: Buffer.from(hash),
     }));
     const added = insertMessages(tx, rows);
-    const locations = fresh.flatMap(({ date, name }, at) => {
+    const locations = unknown.flatMap(({ date, name }, at) => {
       const messageId = added[at];
       if (messageId === undefined) return [];
       known.set(name, messageId);
@@ -70,11 +89,17 @@ export function storeStaged(store: MailStore, inbox: MailboxId, staged: readonly
       const messageId = known.get(name);
       return messageId === undefined ? [] : [{ uidl: id, messageId, size, headHash }];
     });
-    saveUidls(tx, uidls, now);
+    const filled = filling.map(({ staged: { id, listed, headHash }, filled: { messageId } }) => ({
+      uidl: id,
+      messageId,
+      size: listed.size,
+      headHash,
+    }));
+    saveUidls(tx, [...uidls, ...filled], now);
     touchMessages(tx, twins);
-    recordHistory(tx, added, 'downloaded', now);
-    return { arrived: added, refused: goneBefore.map(({ hash }) => hash) };
+    recordHistory(tx, [...added, ...filled.map(({ messageId }) => messageId)], 'downloaded', now);
+    return { added, unused: [...goneBefore, ...unwanted].flatMap(({ hash }) => (isReferenced(tx.db, hash) ? [] : hash)) };
   }, 'soon');
-  store.raw.drop(refused.filter((hash) => !isReferenced(store.read, hash)));
-  return arrived;
+  store.raw.drop(stored.unused);
+  return stored.added;
 }

@@ -16,6 +16,8 @@ export async function runPopAccidents(maildrop: Maildrop, seed: number, letter: 
   let now = Date.parse('2026-01-01');
   let names = 0;
   const changes = () => ({ policy, now: () => now });
+  /** In some sessions only heads come, or only the heads of what is not small. */
+  const limited = () => ({ ...changes(), largest: pick(random, [null, null, 400, 0] as const) });
   const accident = async (): Promise<void> => {
     const mood = maildrop.mood?.(random);
     if (mood !== undefined) story.push(mood);
@@ -26,19 +28,19 @@ export async function runPopAccidents(maildrop: Maildrop, seed: number, letter: 
       const at = from === 'server' ? mostlySmall(random, 1, size) : between(random, 0, 60 + 20 * (await maildrop.contents()).length);
       const cut: ByteCut = { from, at, how: pick(random, breaks) };
       story.push(JSON.stringify(cut));
-      await cable.check(cut, changes());
+      await cable.check(cut, limited());
       if (random() < 0.3) cable.account.restart();
       return;
     }
     const nth = between(random, 1, 12);
     const { doomed } = what === 'killed' ? killedAt(nth) : diskFullAt(nth);
     story.push(`${what} at step ${nth}`);
-    const failure = await cable.check(null, { ...changes(), doomed });
+    const failure = await cable.check(null, { ...limited(), doomed });
     if (failure === 'killed') cable.startAfterCrash();
     else if (failure !== null) expect(failure, story.join(', ')).toMatchObject({ kind: 'storage', code: 'ENOSPC' });
   };
   const deleteSomething = (): void => {
-    const here = cable.account.inbox();
+    const here = cable.account.inbox().filter((text) => text !== 'MISSING');
     const text = here[between(random, 0, here.length - 1)];
     if (text === undefined || random() < 0.3) return;
     story.push('the person deletes');

@@ -1,7 +1,7 @@
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { SyncProgress } from '../../../main/backends/backend.ts';
+import type { Backend, SeenInMaildrop, SyncProgress } from '../../../main/backends/backend.ts';
 import { createPopBackend, type PopBackendOptions } from '../../../main/backends/pop/pop-backend.ts';
 import { addLocation, removeLocation } from '../../../main/store/locations.ts';
 import { mailboxByRole } from '../../../main/store/mailboxes.ts';
@@ -22,6 +22,10 @@ export interface PopTestAccount {
   readonly notices: readonly MailFailure[];
   /** One check for mail, on a backend of its own; resolves with the failure it ended with. */
   sync(changes?: SyncChanges): Promise<MailFailure | null>;
+  /** As somebody opens a message whose bytes are not here, without a check; resolves with the failure that it ended with. */
+  open(message: MessageId, changes?: SyncChanges): Promise<MailFailure | null>;
+  /** A look at the maildrop that asks for so many heads. */
+  look(mostHeads: number): Promise<readonly SeenInMaildrop[]>;
   /** The bytes of every message in the Inbox, as latin1, sorted. */
   inbox(): readonly string[];
   /** The Inbox message whose bytes hold this text. */
@@ -35,6 +39,8 @@ export interface PopTestAccount {
 
 export interface SyncChanges extends PopBackendOptions {
   readonly policy?: CopiesPolicy;
+  /** As `PopOptions.largestDownload`. */
+  readonly largest?: number | null;
   readonly server?: Partial<ServerAddress>;
   readonly password?: string;
   readonly signal?: AbortSignal;
@@ -76,6 +82,29 @@ export async function openPopTestAccount(
     return found.id;
   };
 
+  const backendFor = (all: SyncChanges): Backend => {
+    const account = {
+      kind: 'pop' as const,
+      id,
+      identity: { name: '', address: 'ann@example.org' },
+      incoming: { ...server, ...all.server },
+      outgoing: server,
+      copies: all.policy ?? { kind: 'leave' as const },
+      largestDownload: all.largest ?? null,
+    };
+    return createPopBackend(account, all.password ?? password, all);
+  };
+  const report = (activity: Activity | null): void => void (activity !== null && activities.push(activity));
+  const failureOfAsking = async (asked: Promise<unknown>): Promise<MailFailure | null> => {
+    try {
+      await asked;
+      return null;
+    } catch (thrown) {
+      if (thrown instanceof MailFailureError) return thrown.failure;
+      throw thrown;
+    }
+  };
+
   return {
     get store() {
       return store;
@@ -86,30 +115,37 @@ export async function openPopTestAccount(
     notices,
     async sync(changes = {}) {
       const all = { ...options, ...changes };
-      const account = {
-        kind: 'pop' as const,
-        id,
-        identity: { name: '', address: 'ann@example.org' },
-        incoming: { ...server, ...all.server },
-        outgoing: server,
-        copies: all.policy ?? { kind: 'leave' as const },
-      };
-      const backend = createPopBackend(account, all.password ?? password, all);
+      const backend = backendFor(all);
       const progress: SyncProgress = {
-        report: (activity) => void (activity !== null && activities.push(activity)),
+        report,
         signal: all.signal ?? new AbortController().signal,
         arrived: (_mailbox, ids) => void arrived.push(...ids),
         notice: (failure) => void notices.push(failure),
         downloadPaused: () => all.paused?.() ?? false,
         breathe: async () => all.breathe?.(),
       };
-      try {
+      const check = async (): Promise<void> => {
         await backend.connect(progress.signal);
         await backend.sync(all.doomed?.(store) ?? store, { kind: 'everything' }, progress);
-        return null;
-      } catch (thrown) {
-        if (thrown instanceof MailFailureError) return thrown.failure;
-        throw thrown;
+      };
+      try {
+        return await failureOfAsking(check());
+      } finally {
+        await backend.close();
+      }
+    },
+    async open(messageId, changes = {}) {
+      const backend = backendFor({ ...options, ...changes });
+      try {
+        return await failureOfAsking(backend.downloadMessage(store, mailbox('inbox'), messageId, () => undefined));
+      } finally {
+        await backend.close();
+      }
+    },
+    async look(mostHeads) {
+      const backend = backendFor(options);
+      try {
+        return (await backend.lookAtMaildrop?.(store, mostHeads, report)) ?? [];
       } finally {
         await backend.close();
       }

@@ -19,6 +19,8 @@ export interface RunningAccount {
   readonly worker: Handlers<AccountCalls>;
   readonly reader: Handlers<ReaderCalls>;
   readonly heard: Heard;
+  /** Of its store. */
+  readonly folder: string;
   /** The newest status that was told. */
   status(): AccountStatus | undefined;
   mailbox(role: MailboxRole): Promise<Mailbox>;
@@ -38,6 +40,7 @@ export interface AccountOptions {
   readonly outgoing: ServerAddress;
   readonly password: string | null;
   readonly copies?: CopiesPolicy;
+  readonly largestDownload?: number;
   /** Minutes between two checks of a POP account, its own and that of the settings (10 unless told). */
   readonly checkEvery?: number;
   readonly interval?: number;
@@ -54,7 +57,13 @@ export async function runAccount(options: AccountOptions): Promise<RunningAccoun
   const account: Account =
     options.kind === 'imap'
       ? { ...base, kind: 'imap' }
-      : { ...base, kind: 'pop', copies: options.copies ?? { kind: 'leave' }, checkEvery: options.checkEvery ?? null };
+      : {
+          ...base,
+          kind: 'pop',
+          copies: options.copies ?? { kind: 'leave' },
+          largestDownload: options.largestDownload ?? null,
+          checkEvery: options.checkEvery ?? null,
+        };
   const heard: Heard = {
     'store.changed': [],
     'account.status': [],
@@ -88,6 +97,7 @@ export async function runAccount(options: AccountOptions): Promise<RunningAccoun
     worker,
     reader,
     heard,
+    folder,
     mailbox,
     status: () => heard['account.status'].at(-1),
     rows: async (role) => {

@@ -1,0 +1,46 @@
+import type { MailboxId } from '../../../shared/mailbox.ts';
+import type { MessageId } from '../../../shared/message.ts';
+import { saveHeadUidls } from '../../store/heads.ts';
+import { addLocations } from '../../store/locations.ts';
+import type { MailStore } from '../../store/mail-store.ts';
+import { insertMessages } from '../../store/messages.ts';
+import type { Named } from './plan-choices.ts';
+import { readArrived } from './read-arrived.ts';
+
+/** A message of the maildrop, and its beginning; null: the server gives no heads. */
+export interface ListedHead {
+  readonly message: Named;
+  readonly start: Buffer | null;
+}
+
+const nothing = Buffer.alloc(0);
+
+/**
+ * Messages of which only the head is here, in one commit. One whose head is not to be had is kept all the same, as a message without sender and
+ * subject: it can be seen that it is there, and it can be fetched or removed. Returns the new ones, in the order given.
+ */
+export function storeHeads(store: MailStore, inbox: MailboxId, heads: readonly ListedHead[], now: number): readonly MessageId[] {
+  const come = heads.map(({ message, start }) => ({ ...message, ...readArrived(start ?? nothing, now), size: message.size }));
+  // If the power goes, they are asked for again.
+  return store.transaction((tx) => {
+    const rows = come.map(({ header, date, size }) => ({
+      envelope: header,
+      date,
+      size,
+      preview: '',
+      hasAttachments: false,
+      rawHash: null,
+    }));
+    const added = insertMessages(tx, rows);
+    const stored = come.flatMap((each, at) => {
+      const messageId = added[at];
+      return messageId === undefined ? [] : [{ ...each, messageId }];
+    });
+    addLocations(
+      tx,
+      stored.map(({ messageId, date, size }) => ({ mailboxId: inbox, messageId, uid: null, flags: [], date, missing: size })),
+    );
+    saveHeadUidls(tx, stored);
+    return added;
+  }, 'soon');
+}
