@@ -14,8 +14,10 @@ export function createConnectionTurns(): ConnectionTurns {
   const waiting: (() => Promise<void>)[] = [];
   let busy = false;
 
-  const drain = async (): Promise<void> => {
+  /** `over` without a turn behind the last look at what waits: who finds it busy counts on being seen. */
+  const drain = async (over: () => void): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await next();
+    over();
   };
 
   const run = <T>(job: () => Promise<T>): Promise<T> =>
@@ -24,10 +26,10 @@ export function createConnectionTurns(): ConnectionTurns {
       waiting.push(() => job().then(resolve, reject));
       if (busy) return;
       busy = true;
-      void drain().finally(() => {
+      void drain(() => {
         busy = false;
       });
     });
 
-  return { run, breathe: drain, isBusy: () => busy };
+  return { run, breathe: () => drain(() => undefined), isBusy: () => busy };
 }

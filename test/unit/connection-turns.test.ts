@@ -42,6 +42,19 @@ describe('turns on one connection', () => {
     expect(log).toEqual(['slice 1', 'click', 'slice 2']);
   });
 
+  it('runs a job also when it is asked for the moment the one before is over', async () => {
+    // Each number of turns of the event loop's smallest kind in between.
+    for (let turnsBetween = 0; turnsBetween < 8; turnsBetween++) {
+      const turns = createConnectionTurns();
+      await turns.run(() => Promise.resolve());
+      for (let at = 0; at < turnsBetween; at++) await Promise.resolve();
+      let done = false;
+      void turns.run(async () => void (done = true));
+      await new Promise((resolve) => void setImmediate(resolve));
+      expect([turnsBetween, done]).toEqual([turnsBetween, true]);
+    }
+  });
+
   it('gives a failure to the one who asked, and goes on', async () => {
     const turns = createConnectionTurns();
     const bad = turns.run(() => Promise.reject(new Error('refused')));
