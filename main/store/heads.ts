@@ -52,7 +52,7 @@ export function saveHeadUidls(tx: StoreTransaction, uidls: readonly NewUidl[]): 
     `INSERT INTO uidl (uidl, message_id, size, head_hash, on_server)
      SELECT value ->> 0, value ->> 1, value ->> 2, unhex(value ->> 3), 1 FROM json_each(?) WHERE true
      ON CONFLICT (uidl) DO UPDATE SET
-       message_id = excluded.message_id, size = excluded.size, head_hash = excluded.head_hash, known_by_head = 0,
+       message_id = excluded.message_id, size = excluded.size, head_hash = excluded.head_hash, content_hash = NULL, known_by_head = 0,
        on_server = 1, stored_at = NULL, removed_here = 0, removal_asked_at = NULL`,
     JSON.stringify(
       uidls.map(({ uidl, messageId, size, headHash }) => [uidl, messageId, size, headHash === null ? null : hashName(headHash)]),

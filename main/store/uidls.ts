@@ -77,7 +77,7 @@ export function saveUidls(tx: StoreTransaction, uidls: readonly NewUidl[], store
     `INSERT INTO uidl (uidl, message_id, size, head_hash, on_server, stored_at)
      SELECT value ->> 0, value ->> 1, value ->> 2, unhex(value ->> 3), 1, ? FROM json_each(?) WHERE true
      ON CONFLICT (uidl) DO UPDATE SET
-       message_id = excluded.message_id, size = excluded.size, head_hash = excluded.head_hash, known_by_head = 0, choice = NULL,
+       message_id = excluded.message_id, size = excluded.size, head_hash = excluded.head_hash, content_hash = NULL, known_by_head = 0, choice = NULL,
        on_server = 1, stored_at = excluded.stored_at, removed_here = 0`,
     storedAt,
     JSON.stringify(
@@ -89,13 +89,15 @@ export function saveUidls(tx: StoreTransaction, uidls: readonly NewUidl[], store
 
 /**
  * Those of the ids whose message has the bytes of one that the person removed here for ever, of which there is no other here, and that the
- * server no longer has under its old id. Not an id that is known by itself, and wanted.
+ * server no longer has under its old id. Not an id that is known by itself, unless only a head is here that nobody opened.
  */
 export function removedBefore(db: ReadDb, found: readonly { readonly id: string; readonly name: string }[]): ReadonlySet<string> {
   const rows = db.all<{ id: string }>(
     `SELECT DISTINCT each.value ->> 0 AS id FROM json_each(?) each JOIN uidl gone ON gone.content_hash = unhex(each.value ->> 1)
      WHERE gone.removed_here = 1 AND gone.on_server = 0 AND NOT EXISTS (SELECT 1 FROM message here WHERE here.raw_hash = gone.content_hash)
-       AND NOT EXISTS (SELECT 1 FROM uidl own WHERE own.uidl = each.value ->> 0 AND own.removed_here = 0)`,
+       AND NOT EXISTS (
+         SELECT 1 FROM uidl own WHERE own.uidl = each.value ->> 0 AND own.removed_here = 0
+           AND (own.message_id IS NULL OR own.stored_at IS NOT NULL OR own.message_id IN (SELECT message_id FROM wanted_body)))`,
     JSON.stringify(found.map(({ id, name }) => [id, name])),
   );
   return new Set(rows.map(({ id }) => id));
@@ -139,9 +141,9 @@ export function renameUidls(
   }
 }
 
-/** The same messages; the server only tells their sizes otherwise. */
+/** The same messages; the server only tells their sizes otherwise. Where the person chose to remove one of another size, they have to choose again. */
 export function resizeUidls(tx: StoreTransaction, resized: readonly { readonly uidl: string; readonly size: number }[]): void {
-  for (const { uidl, size } of resized) tx.db.run('UPDATE uidl SET size = ? WHERE uidl = ?', size, uidl);
+  for (const { uidl, size } of resized) tx.db.run(`UPDATE uidl SET size = ? WHERE uidl = ? AND choice IS NOT 'remove'`, size, uidl);
 }
 
 /** After a complete listing: which of the known ids the server still has. Ids it no longer lists lose their server copy, nothing else. */

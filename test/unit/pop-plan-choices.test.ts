@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Listing, messagesListed, planDownload, planRemoval, previewRemoval } from '../../main/backends/pop/plan.ts';
-import { planBySize, planChosenRemovals, removedAlready, type Wishes } from '../../main/backends/pop/plan-choices.ts';
+import { emptyHeads, planBySize, planChosenRemovals, removedAlready, type Wishes } from '../../main/backends/pop/plan-choices.ts';
 import type { StoredUidl } from '../../main/store/uidls.ts';
 import type { CopiesPolicy } from '../../shared/account.ts';
 import type { MessageId } from '../../shared/message.ts';
@@ -144,6 +144,11 @@ describe('what the person chose to remove', () => {
   it('and is gone already leaves no head behind', () => {
     expect(removedAlready(listed, known)).toEqual(['unlisted']);
     expect(removedAlready(listing(), [head('a', 1), whole('b', 2, chosen)])).toEqual([]);
+  });
+
+  it('and what is nothing but an id and a size goes with its id', () => {
+    const named = head('named', 3, { headHash: Buffer.from('head') });
+    expect(emptyHeads(listing(['listed', 10]), [head('a', 1), head('listed', 2), named, whole('b', 4)])).toEqual(['a']);
   });
 
   it.each(policies)('is all that goes of what is not wholly here, under any policy: %o', (policy) => {

@@ -1,5 +1,5 @@
 import type { SyncProgress } from '../backend.ts';
-import { headHashOf } from './head-hash.ts';
+import { headPrintOf } from './head-print.ts';
 import type { PopConnection } from './maildrop.ts';
 import type { Retrieval } from './plan.ts';
 import type { Heads } from './recognise.ts';
@@ -8,7 +8,7 @@ import { isRefusal } from './refusal.ts';
 /** As many TOP commands on the way at once: some servers answer them with the whole message. */
 const mostOnTheWay = 50;
 
-/** The heads that tell, as hashes; none where the server has no TOP (RFC 1939 section 7). */
+/** Their heads as hashes; none where the server has no TOP (RFC 1939 section 7). */
 export async function askHeads(
   connection: PopConnection,
   messages: readonly Retrieval[],
@@ -23,7 +23,7 @@ export async function askHeads(
       const number = group[index]?.number;
       if (number === undefined) continue;
       if (answer.status === 'rejected' && !isRefusal(answer.reason)) throw answer.reason;
-      heads.set(number, answer.status === 'fulfilled' ? headHashOf(answer.value) : null);
+      heads.set(number, answer.status === 'fulfilled' ? (headPrintOf(answer.value)?.hash ?? null) : null);
     }
     progress.report({ what: 'listing', done: heads.size, total: messages.length });
     await progress.breathe();

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { headHashOf } from './head-hash.ts';
+import { headPrintOf } from './head-print.ts';
 import type { PopConnection } from './maildrop.ts';
 import { isRefusal } from './refusal.ts';
 
@@ -30,7 +30,7 @@ export async function compareCopy(connection: PopConnection, number: number, { h
 
 async function hasHead(connection: PopConnection, number: number, headHash: Uint8Array): Promise<boolean> {
   try {
-    return headHashOf(await connection.top(number, 0))?.equals(headHash) === true;
+    return headPrintOf(await connection.top(number, 0))?.hash.equals(headHash) === true;
   } catch (thrown) {
     if (isRefusal(thrown)) return false;
     throw thrown;

@@ -8,7 +8,7 @@ import type { MailboxId } from '../../../shared/mailbox.ts';
 import type { MessageId } from '../../../shared/message.ts';
 import { headsByUidl, removeHeads } from '../../store/heads.ts';
 import type { MailStore } from '../../store/mail-store.ts';
-import { listUidls, renameUidls, resizeUidls, setListed } from '../../store/uidls.ts';
+import { forgetUidls, listUidls, renameUidls, resizeUidls, setListed } from '../../store/uidls.ts';
 import { forgetWanted, wantedBodies } from '../../store/wanted-bodies.ts';
 import type { SyncProgress } from '../backend.ts';
 import { askHeads } from './ask-heads.ts';
@@ -19,7 +19,7 @@ import { type Fetched, fetchWanted } from './fetch-wanted.ts';
 import type { PopConnection } from './maildrop.ts';
 import { isFirstSession, noteFirstSession, noteServer, noteWhatIsThere } from './maildrop-facts.ts';
 import { type Listing, planDownload, type Retrieval } from './plan.ts';
-import { planBySize, removedAlready, type SizedPlan } from './plan-choices.ts';
+import { emptyHeads, planBySize, removedAlready, type SizedPlan } from './plan-choices.ts';
 import { readListing } from './read-listing.ts';
 import { questionsOf, recognise } from './recognise.ts';
 import { lostFailure, skippedFailure } from './skipped-messages.ts';
@@ -63,7 +63,7 @@ export async function runMaildropSession(session: MaildropSession): Promise<void
         fetched: done.fetched,
         downloaded: done.fetched.size > 0,
         // While anything is not fetched, what was removed here may still come under another id.
-        forget: !paused && done.skipped.length + done.left.length === 0 ? forget : [],
+        forget: !paused && missing.heads.length + done.skipped.length + done.left.length === 0 ? forget : [],
         isStillFirst: paused && isFirst,
       });
   if (done.headless > 0) progress.notice(headlessFailure(done.headless));
@@ -93,7 +93,9 @@ async function compare(
       resizeUidls(tx, found.resized);
       const named = found.renamed.length === 0 ? known : listUidls(tx.db);
       const sized = planBySize(listing, found.retrieve, named, { largest, wanted: wantedBodies(tx.db) });
-      removeHeads(tx, [...headsByUidl(tx.db, removedAlready(listing, named)).values()], now());
+      const empty = emptyHeads(listing, named);
+      removeHeads(tx, [...headsByUidl(tx.db, [...removedAlready(listing, named), ...empty]).values()], now());
+      forgetUidls(tx, empty);
       forgetWanted(tx, sized.lost);
       setListed(tx, new Set([...listing.uidls.values(), ...found.stillThere]));
       noteWhatIsThere(tx, listing, []);

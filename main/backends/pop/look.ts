@@ -11,7 +11,7 @@ import { listUidls, type StoredUidl } from '../../store/uidls.ts';
 import type { SeenInMaildrop } from '../backend.ts';
 import { askForHeads } from './ask-for-heads.ts';
 import { isContentId } from './content-id.ts';
-import { headHashOf } from './head-hash.ts';
+import { headPrintOf } from './head-print.ts';
 import type { PopConnection } from './maildrop.ts';
 import { messagesListed, planDownload, type Retrieval } from './plan.ts';
 import { readListing } from './read-listing.ts';
@@ -78,7 +78,7 @@ async function headsOf(
   let done = 0;
   for await (const group of askForHeads(connection, messages)) {
     for (const { message, start } of group) {
-      if (start !== null) heads.set(message.number, { head: shownOf(readEnvelope(start)), headHash: headHashOf(start) });
+      if (start !== null) heads.set(message.number, { head: shownOf(readEnvelope(start)), headHash: headPrintOf(start)?.hash ?? null });
     }
     report({ what: 'listing', done: (done += group.length), total: messages.length });
   }

@@ -1,7 +1,7 @@
 import { type Result, type MailFailure, failed, ok } from '../../../shared/failure.ts';
 import type { Sink } from './body-decoder.ts';
 import type { PopCapabilities } from './capabilities.ts';
-import { longestHead } from './head-hash.ts';
+import { longestHead } from './head-print.ts';
 import type { PopDialogue } from './dialogue.ts';
 import { type MaildropSize, parseSizes, parseStat, parseUidls } from './listings.ts';
 import { askForLines } from './lines.ts';

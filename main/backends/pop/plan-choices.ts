@@ -1,7 +1,7 @@
 /** What becomes of the messages of a maildrop by their size and by what the person chose: whole, only their head, not at all, or removed. */
 import type { MessageId } from '../../../shared/message.ts';
 import type { StoredUidl } from '../../store/uidls.ts';
-import { type Listing, messagesListed, type Removal, type Retrieval } from './plan.ts';
+import { isHeadOnly, type Listing, messagesListed, type Removal, type Retrieval } from './plan.ts';
 
 export interface Wishes {
   /** Bytes; see `PopOptions.largestDownload`. */
@@ -89,14 +89,19 @@ export function planChosenRemovals(listing: Listing, known: readonly StoredUidl[
 
 /** Chosen to be removed, and gone from the server: by an earlier session whose end was not heard of, or by another program. */
 export function removedAlready(listing: Listing, known: readonly StoredUidl[]): readonly string[] {
-  const listed = new Set(listing.uidls.values());
-  return known.filter((row) => row.choice === 'remove' && isHeadOnly(row) && !listed.has(row.uidl)).map(({ uidl }) => uidl);
+  return headsNotListed(listing, known).flatMap(({ uidl, choice }) => (choice === 'remove' ? [uidl] : []));
+}
+
+/** Nothing but an id and a size, of a server that hands over no heads: once it gives other ids, there is nothing left to keep. */
+export function emptyHeads(listing: Listing, known: readonly StoredUidl[]): readonly string[] {
+  return headsNotListed(listing, known).flatMap(({ uidl, headHash }) => (headHash === null ? [uidl] : []));
+}
+
+function headsNotListed({ uidls }: Listing, known: readonly StoredUidl[]): readonly StoredUidl[] {
+  const listed = new Set(uidls.values());
+  return known.filter((row) => isHeadOnly(row) && !listed.has(row.uidl));
 }
 
 function newestFirst(a: Retrieval, b: Retrieval): number {
   return b.number - a.number;
-}
-
-function isHeadOnly(row: StoredUidl): row is StoredUidl & { readonly messageId: MessageId } {
-  return row.messageId !== null && row.storedAt === null;
 }

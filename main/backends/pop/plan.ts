@@ -66,7 +66,7 @@ export function planDownload(listing: Listing, known: readonly StoredUidl[]): Do
   const timesListed = countOf(listing.uidls.values());
   const found = messagesListed(listing);
   const unsure = found.filter((message) => message.uidl === null);
-  const forget = known.filter((row) => !timesListed.has(row.uidl) && isForgettable(row, unsure.length === 0));
+  const forget = known.filter((row) => !timesListed.has(row.uidl) && isForgettable(row, unsure.length === 0, known.some(isHeadOnly)));
   return {
     retrieve: found.filter(({ uidl, size }) => uidl !== null && !isKnown(uidl, size)),
     unsure,
@@ -141,11 +141,18 @@ function mayLeaveServer(row: StoredUidl, policy: CopiesPolicy, now: number): boo
  * An id the server does not list and whose message is gone here. One absence proves little (a server in trouble lists
  * nothing), and forgetting too early brings deleted mail back: so either we asked for its removal, or it was absent before.
  */
-function isForgettable(row: StoredUidl, idsWork: boolean): boolean {
-  if (row.messageId !== null) return false;
+function isForgettable(row: StoredUidl, idsWork: boolean, headsHere: boolean): boolean {
   // While the server gives messages no ids of their own, it may still lie there.
-  if (!idsWork) return false;
-  return isContentId(row.uidl) || row.removalAskedAt !== null || !row.onServer;
+  if (row.messageId !== null || !idsWork) return false;
+  if (row.removalAskedAt !== null) return true;
+  // One of the heads may be its own, under another id.
+  if (headsHere) return false;
+  return isContentId(row.uidl) || !row.onServer;
+}
+
+/** Only the head of it is here. */
+export function isHeadOnly(row: StoredUidl): row is StoredUidl & { readonly messageId: MessageId } {
+  return row.messageId !== null && row.storedAt === null;
 }
 
 function countOf(values: Iterable<string>): ReadonlyMap<string, number> {

@@ -2,15 +2,15 @@ import { messageIdIn } from '../../mime/envelope.ts';
 import { envelopeHeadOf, readHead } from '../../mime/header-fields.ts';
 import type { HeaderBlock } from '../../store/envelopes.ts';
 import { arrivalDate } from './arrival-date.ts';
-import { headHashOf } from './head-hash.ts';
+import { type HeadPrint, headPrintOf } from './head-print.ts';
 
 /** What a row needs of a message that just came, read off its head; the rest is the index loop's work. */
 export interface Arrived {
   readonly header: HeaderBlock;
   /** Milliseconds since 1970. */
   readonly date: number;
-  /** See `headHashOf`. */
-  readonly headHash: Buffer | null;
+  /** Null: it has no head. */
+  readonly print: HeadPrint | null;
   /** Bytes. */
   readonly size: number;
 }
@@ -21,7 +21,7 @@ export function readArrived(raw: Buffer, now: number): Arrived {
   return {
     header: { headerMessageId: messageIdIn(head.fields), bytes: envelopeHeadOf(head) },
     date: arrivalDate(head.fields, now),
-    headHash: headHashOf(raw),
+    print: headPrintOf(raw),
     size: raw.length,
   };
 }

@@ -6,7 +6,7 @@ import { hashName } from '../../store/hash.ts';
 import type { StoredUidl } from '../../store/uidls.ts';
 import type { DownloadPlan, Listing, Retrieval } from './plan.ts';
 
-/** By message number; null: the server would not hand the head over, or it identifies nothing. */
+/** By message number; null: the server would not hand the head over, or there is none. */
 export type Heads = ReadonlyMap<number, Buffer | null>;
 
 export interface Recognition {

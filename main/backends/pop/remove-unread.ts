@@ -6,7 +6,7 @@ import { forgetUidls, uidlByName } from '../../store/uidls.ts';
 import { allAnswered } from './all-answered.ts';
 import type { Likeness } from './compare-copy.ts';
 import { deleteAll } from './delete-all.ts';
-import { headHashOf } from './head-hash.ts';
+import { headPrintOf } from './head-print.ts';
 import type { PopConnection } from './maildrop.ts';
 import type { UnreadRemoval } from './plan-choices.ts';
 import { isRefusal } from './refusal.ts';
@@ -65,7 +65,7 @@ async function likenessOf(connection: PopConnection, { number, size, chosen }: U
   if (chosen.headHash === null) return chosen.size === size ? 'same' : chosen.size === null ? 'untold' : 'other';
   if (!connection.capabilities.top) return 'untold';
   try {
-    if (headHashOf(await connection.top(number, 0))?.equals(chosen.headHash) !== true) return 'other';
+    if (headPrintOf(await connection.top(number, 0))?.hash.equals(chosen.headHash) !== true) return 'other';
     return chosen.size === size ? 'same' : 'resized';
   } catch (thrown) {
     if (isRefusal(thrown)) return 'untold';

@@ -1,14 +1,15 @@
 import type { MailboxId } from '../../../shared/mailbox.ts';
 import type { MessageId } from '../../../shared/message.ts';
 import { hashName } from '../../store/hash.ts';
-import { fillHeads, leaveHeads } from '../../store/heads.ts';
+import { fillHeads, headsByUidl, leaveHeads, removeHeads } from '../../store/heads.ts';
 import { recordHistory } from '../../store/history.ts';
 import { addLocations, touchMessages } from '../../store/locations.ts';
 import type { MailStore } from '../../store/mail-store.ts';
 import { insertMessages, isReferenced, messagesOfHashes } from '../../store/messages.ts';
-import { retieHeads } from '../../store/retie-heads.ts';
+import { retieHeads } from '../../store/retie-uidls.ts';
 import { removedBefore, saveRemoved, saveUidls } from '../../store/uidls.ts';
 import { contentId } from './content-id.ts';
+import type { HeadPrint } from './head-print.ts';
 import type { Arrived } from './read-arrived.ts';
 import { sortArrived } from './sort-arrived.ts';
 
@@ -42,16 +43,23 @@ export function storeStaged(store: MailStore, inbox: MailboxId, staged: readonly
     });
     const removed = removedBefore(tx.db, here);
     const goneBefore = here.filter(({ id }) => removed.has(id));
+    const headsOfGone = headsByUidl(
+      tx.db,
+      goneBefore.map(({ id }) => id),
+    );
+    removeHeads(tx, [...headsOfGone.values()], now);
     saveRemoved(
       tx,
-      goneBefore.map(({ id, hash, headHash, listed: { size } }) => ({ uidl: id, contentHash: hash, headHash, size })),
+      goneBefore.map(({ id, hash, print, listed: { size } }) => ({ uidl: id, contentHash: hash, headHash: namingHash(print), size })),
     );
     const wanted = here.filter(({ id }) => !removed.has(id));
-    const fresh = wanted.flatMap(({ listed: { uidl, size, fills }, headHash }) =>
-      uidl === null || fills !== undefined ? [] : [{ uidl, size, headHash }],
+    const fresh = wanted.filter(({ listed }) => listed.fills === undefined);
+    retieHeads(
+      tx,
+      fresh.map(({ id, print, listed: { size } }) => ({ uidl: id, size, headHash: print?.hash ?? null })),
     );
-    retieHeads(tx, fresh);
-    const { filling, others: named, left, unwanted } = sortArrived(tx.db, wanted);
+    const { filling, others: named, left, doubled, unwanted } = sortArrived(tx.db, wanted);
+    removeHeads(tx, doubled, now);
     fillHeads(
       tx,
       filling.map(({ filled }) => filled),
@@ -85,15 +93,15 @@ export function storeStaged(store: MailStore, inbox: MailboxId, staged: readonly
       return [{ mailboxId: inbox, messageId, uid: null, flags: [], date, missing: null }];
     });
     addLocations(tx, locations);
-    const uidls = named.flatMap(({ id, name, listed: { size }, headHash }) => {
+    const uidls = named.flatMap(({ id, name, listed: { size }, print }) => {
       const messageId = known.get(name);
-      return messageId === undefined ? [] : [{ uidl: id, messageId, size, headHash }];
+      return messageId === undefined ? [] : [{ uidl: id, messageId, size, headHash: namingHash(print) }];
     });
-    const filled = filling.map(({ staged: { id, listed, headHash }, filled: { messageId } }) => ({
+    const filled = filling.map(({ staged: { id, listed, print }, filled: { messageId } }) => ({
       uidl: id,
       messageId,
       size: listed.size,
-      headHash,
+      headHash: namingHash(print),
     }));
     saveUidls(tx, [...uidls, ...filled], now);
     touchMessages(tx, twins);
@@ -102,4 +110,9 @@ export function storeStaged(store: MailStore, inbox: MailboxId, staged: readonly
   }, 'soon');
   store.raw.drop(stored.unused);
   return stored.added;
+}
+
+/** Of a message that is here as a whole, only a head that is its own says that another one is not it. */
+function namingHash(print: HeadPrint | null): Buffer | null {
+  return print?.names === true ? print.hash : null;
 }

@@ -8,7 +8,13 @@ import type { Maildrop } from './pop-maildrops.ts';
 
 type Letter = (name: string, random: Random) => Buffer;
 
-export async function runPopAccidents(maildrop: Maildrop, seed: number, letter: Letter): Promise<void> {
+/** `limits`: of these each session has one, as `PopOptions.largestDownload`. */
+export async function runPopAccidents(
+  maildrop: Maildrop,
+  seed: number,
+  letter: Letter,
+  limits: readonly [number | null, ...(number | null)[]] = [null],
+): Promise<void> {
   const random = messageRandom(seed, 1);
   const policy = pick(random, policies);
   const story = [`seed ${seed}`, policy.kind];
@@ -16,8 +22,7 @@ export async function runPopAccidents(maildrop: Maildrop, seed: number, letter: 
   let now = Date.parse('2026-01-01');
   let names = 0;
   const changes = () => ({ policy, now: () => now });
-  /** In some sessions only heads come, or only the heads of what is not small. */
-  const limited = () => ({ ...changes(), largest: pick(random, [null, null, 400, 0] as const) });
+  const limited = () => ({ ...changes(), largest: pick(random, limits) });
   const accident = async (): Promise<void> => {
     const mood = maildrop.mood?.(random);
     if (mood !== undefined) story.push(mood);

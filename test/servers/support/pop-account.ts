@@ -7,6 +7,7 @@ import { addLocation, removeLocation } from '../../../main/store/locations.ts';
 import { mailboxByRole } from '../../../main/store/mailboxes.ts';
 import { openMailStore, type MailStore } from '../../../main/store/mail-store.ts';
 import { messageById, sweepOrphans } from '../../../main/store/messages.ts';
+import { wantBody } from '../../../main/store/wanted-bodies.ts';
 import type { AccountId, Activity, CopiesPolicy, ServerAddress } from '../../../shared/account.ts';
 import { MailFailureError, type MailFailure } from '../../../shared/failure.ts';
 import type { MessageId } from '../../../shared/message.ts';
@@ -136,6 +137,7 @@ export async function openPopTestAccount(
     },
     async open(messageId, changes = {}) {
       const backend = backendFor({ ...options, ...changes });
+      store.transaction((tx) => wantBody(tx, messageId, Date.now()));
       try {
         return await failureOfAsking(backend.downloadMessage(store, mailbox('inbox'), messageId, () => undefined));
       } finally {

@@ -19,19 +19,19 @@ export interface DoubleMaildrop extends Maildrop {
   readonly server: PopMaildropServer;
 }
 
-const capa = ['UIDL', 'PIPELINING', 'TOP'];
-const moods = {
-  well: { capa },
-  'without TOP': {},
-  renumbering: { capa, uidls: (all, session) => all.map((_, at) => `s${session}-${at}`) },
-  'renumbering without TOP': { uidls: (all, session) => all.map((_, at) => `s${session}-${at}`) },
-  'without UIDL': { capa, uidls: null },
-  'without UIDL and TOP': { uidls: null },
-  'telling other sizes': { capa, listSize: (bytes, number) => bytes + number },
-} as const satisfies Readonly<Record<string, PopOddities>>;
-const moodNames = ['well', ...(Object.keys(moods) as (keyof typeof moods)[])] as const;
+const renumbered: PopOddities['uidls'] = (all, session) => all.map((_, at) => `s${session}-${at}`);
+/** What a server may be like in a session, whether it hands over heads or not. */
+const moods: Readonly<Record<string, PopOddities>> = {
+  well: {},
+  renumbering: { uidls: renumbered },
+  'without UIDL': { uidls: null },
+  'telling other sizes': { listSize: (bytes, number) => bytes + number },
+};
+const moodNames = ['well', ...Object.keys(moods)] as const;
+const withTop = { capa: ['UIDL', 'PIPELINING', 'TOP'] };
 
-export async function doubleMaildrop(): Promise<DoubleMaildrop> {
+/** `top`: whether it hands over heads; null: in some sessions. */
+export async function doubleMaildrop(top: boolean | null = null): Promise<DoubleMaildrop> {
   const server = await startPopMaildropServer();
   return {
     server,
@@ -40,8 +40,9 @@ export async function doubleMaildrop(): Promise<DoubleMaildrop> {
     password: 'x',
     mood: (random) => {
       const mood = random === null ? 'well' : pick(random, moodNames);
-      server.misbehave(moods[mood]);
-      return mood;
+      const hasTop = top ?? (random === null || random() < 0.6);
+      server.misbehave({ ...moods[mood], ...(hasTop ? withTop : {}) });
+      return `${mood} ${hasTop ? 'with' : 'without'} TOP`;
     },
     deliver: async (raw) => server.deliver(raw),
     contents: async () => server.messages.map(({ raw }) => raw.toString('latin1')),
