@@ -28,6 +28,8 @@ export class PopDialogue {
   #secrets: readonly string[] = [];
   #socket: Socket;
   #queue: OpenExchange[] = [];
+  /** Lines that go out at the end of this turn. */
+  #saying = '';
   #ended: MailFailureError | null = null;
   #whenEnded: (reason: Error) => void = () => {};
 
@@ -176,9 +178,9 @@ export class PopDialogue {
   }
 
   #sendDue(): void {
-    for (const [place, exchange] of this.#queue.entries()) {
-      if (place > 0 && !this.pipelining) break;
-      if (exchange.sent || exchange.command === null) continue;
+    for (let place = this.#queue.findLastIndex(({ sent }) => sent) + 1; place === 0 || this.pipelining; place += 1) {
+      const exchange = this.#queue[place];
+      if (exchange === undefined) break;
       exchange.sent = true;
       this.#write(`${exchange.command}\r\n`);
     }
@@ -188,10 +190,13 @@ export class PopDialogue {
 
   /** What is said in one turn goes out in one piece. */
   #write(line: string): void {
-    const socket = this.#socket;
-    socket.cork();
-    process.nextTick(() => socket.uncork());
-    socket.write(line);
+    if (this.#saying === '') process.nextTick(() => this.#say());
+    this.#saying += line;
+  }
+
+  #say(): void {
+    if (this.#ended === null) this.#socket.write(this.#saying);
+    this.#saying = '';
   }
 
   #noGreeting(): MailFailure {

@@ -32,7 +32,8 @@ export class StatusLineReader {
   /** `used` counts the bytes of this chunk that belong to the line, with its end. `foreign`: this is not POP. */
   take(chunk: Buffer): StatusStep {
     const end = chunk.indexOf(LF);
-    this.#held = Buffer.concat([this.#held, end === -1 ? chunk : chunk.subarray(0, end + 1)]);
+    const piece = end === -1 ? chunk : chunk.subarray(0, end + 1);
+    this.#held = this.#held.length === 0 ? piece : Buffer.concat([this.#held, piece]);
     const line = this.#held;
     const challenge = this.#challengeAllowed && isChallenge(line);
     if (!couldBeStatus(line, challenge)) return { kind: 'foreign', said: line.toString('utf8', 0, 1000) };
