@@ -4,6 +4,7 @@ const DOT = 0x2e;
 
 const dot = Buffer.from('.');
 const dotAndCr = Buffer.from('.\r');
+const lineEndAndDot = Buffer.from('\n.');
 
 /** Receives a piece of a body. The piece is a view of a larger chunk: copy it to keep it long. */
 export type Sink = (piece: Buffer) => void;
@@ -74,9 +75,10 @@ export class BodyDecoder {
     return chunk.length;
   }
 
-  /** Index behind the line end, or behind the chunk. */
+  /** Index behind the next line end of interest, or behind the chunk: of lines that begin without a dot there are too many to stop at each. */
   #restOfLine(chunk: Buffer, from: number): number {
-    const end = chunk.indexOf(LF, from);
+    const found = chunk.indexOf(this.#bareLf === null ? LF : lineEndAndDot, from);
+    const end = found === -1 && chunk[chunk.length - 1] === LF ? chunk.length - 1 : found;
     if (end === -1) {
       this.#crBefore = chunk[chunk.length - 1] === CR;
       return chunk.length;
