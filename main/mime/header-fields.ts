@@ -52,7 +52,7 @@ export function readHead(raw: Buffer): MessageHead {
       open.to = next;
     } else if (name !== null) {
       close();
-      open = { name, from: at + raw.subarray(at, next).indexOf(colon) + 1, to: next };
+      open = { name, from: raw.indexOf(colon, at) + 1, to: next };
     } else if (!isStrayLine(raw, next)) {
       close();
       return { fields, bodyStart: at };
