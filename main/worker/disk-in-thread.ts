@@ -56,7 +56,7 @@ export function diskInThread(entry: URL, folder: string): Disk {
   return {
     stage: async (messages) => {
       [lastPut, unsettled] = [performance.now(), true];
-      const own = messages.map(ownMemory);
+      const own = ownMemory(messages);
       const memory = new Set(own.map(({ buffer }) => buffer));
       const hashes = await (await thread()).give([...memory], 'stage', own);
       return messages.map((_, at) => hashes.subarray(at * hashLength, (at + 1) * hashLength));
@@ -86,9 +86,20 @@ export function diskInThread(entry: URL, folder: string): Disk {
   };
 }
 
-/** What can be given away: a view of more than itself is copied, as small buffers are, which Node cuts from one piece. */
-function ownMemory(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  const { buffer } = bytes;
-  if (buffer instanceof ArrayBuffer && buffer.byteLength === bytes.byteLength) return new Uint8Array(buffer);
-  return new Uint8Array(bytes);
+/**
+ * What can be given away: memory in which there is nothing but these messages, one behind the other. Of any other they are copied, as small
+ * buffers are, which Node cuts from one piece.
+ */
+function ownMemory(messages: readonly Uint8Array[]): readonly Uint8Array<ArrayBuffer>[] {
+  /** Up to where all of it is theirs. */
+  const filled = new Map<ArrayBufferLike, number>();
+  for (const { buffer, byteOffset, byteLength } of messages) {
+    const before = filled.get(buffer) ?? 0;
+    filled.set(buffer, byteOffset <= before ? Math.max(before, byteOffset + byteLength) : Number.NaN);
+  }
+  return messages.map((bytes) => {
+    const { buffer, byteOffset, byteLength } = bytes;
+    const isTheirs = buffer instanceof ArrayBuffer && filled.get(buffer) === buffer.byteLength;
+    return isTheirs ? new Uint8Array(buffer, byteOffset, byteLength) : new Uint8Array(bytes);
+  });
 }

@@ -67,7 +67,7 @@ async function seedPop(store: MailStore, messages: readonly SampleMessage[], now
     assertRoom: () => Promise.resolve(),
     committed: () => Promise.resolve(),
   });
-  for (const { uidl, raw } of batch) await intake.take({ uidl, size: raw.length }, { kind: 'bytes', raw });
+  for (const { uidl, raw } of batch) await intake.take({ uidl, size: raw.length }, { kind: 'bytes', pieces: [raw], size: raw.length });
   await intake.finish();
   const stillThere = batch.filter(({ date }) => now - date.getTime() < keptMs);
   store.transaction((tx) => setListed(tx, new Set(stillThere.map(({ uidl }) => uidl))));

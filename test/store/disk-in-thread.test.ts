@@ -51,6 +51,18 @@ describe('a disk in a thread', () => {
     for (const [at, message] of messages.entries()) expect(store.raw.get(hashes[at]!)?.equals(message)).toBe(true);
   });
 
+  it('takes memory that holds nothing but its messages, and copies them out of any other', async () => {
+    const { disk, store } = openStore();
+    const [theirs, shared] = [Buffer.alloc(9000, 'a'), Buffer.alloc(9000, 'b')];
+    const messages = [theirs.subarray(0, 4000), theirs.subarray(4000), shared.subarray(0, 4000), shared.subarray(5000)];
+    const wanted = messages.map((bytes) => hashOf(bytes));
+    const hashes = await disk.stage(messages);
+    await disk.settle();
+    expect([theirs.length, shared.length]).toEqual([0, 9000]);
+    expect(hashes.map((hash) => Buffer.from(hash))).toEqual(wanted);
+    expect(store.raw.verify(wanted[1]!)).toBe(true);
+  });
+
   it('keeps what it settled, closes, and is there again when it is needed', async () => {
     const { disk, store, folder } = openStore();
     const [first] = await disk.stage([Buffer.from('one')]);

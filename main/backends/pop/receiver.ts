@@ -2,9 +2,9 @@ import type { RawMessages } from '../../store/raw-messages.ts';
 import type { RawStream } from '../../store/raw-stream.ts';
 import type { Sink } from './body-decoder.ts';
 
-/** A whole message: in memory, or, when it is big, on the disk already, with its beginning. */
+/** A whole message: in memory, in pieces, or, when it is big, on the disk already, with its beginning. */
 export type Received =
-  | { readonly kind: 'bytes'; readonly raw: Buffer }
+  | { readonly kind: 'bytes'; readonly pieces: readonly Buffer[]; readonly size: number }
   | { readonly kind: 'stream'; readonly stream: RawStream; readonly start: Buffer; readonly size: number };
 
 /** Takes the bytes of one message as they come. What the server said of its size is not relied on. */
@@ -38,7 +38,7 @@ export function createReceiver(raw: Pick<RawMessages, 'stream'>): Receiver {
       stream.write(all);
     },
     received: () => {
-      const whole: Received = stream === null ? { kind: 'bytes', raw: Buffer.concat(pieces) } : { kind: 'stream', stream, start, size };
+      const whole: Received = stream === null ? { kind: 'bytes', pieces, size } : { kind: 'stream', stream, start, size };
       // Whoever got it sees to what becomes of it.
       [stream, pieces] = [null, []];
       return whole;

@@ -83,7 +83,7 @@ export function storeStaged(store: MailStore, inbox: MailboxId, staged: readonly
       size,
       preview: '',
       hasAttachments: false,
-      rawHash: Buffer.from(hash),
+      rawHash: Buffer.from(hash.buffer, hash.byteOffset, hash.byteLength),
     }));
     const added = insertMessages(tx, rows);
     const locations = unknown.flatMap(({ date, name }, at) => {
