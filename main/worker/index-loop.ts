@@ -25,8 +25,11 @@ const mostRead = 16 * 1024 * 1024;
 const batchSize = 20;
 /** Milliseconds of rest while somebody else keeps this thread busy. */
 const restMs = 50;
-/** Rests in a row while bytes are being stored as fast as this computer can: some of what is here is to be found all the same. */
-const mostRests = 20;
+/**
+ * Rests in a row while bytes are being stored as fast as this computer can: some of what is here is to be found all the same. The first message
+ * costs as much as some hundred later ones, so it waits longer: by then most downloads are over.
+ */
+const [mostRestsAtFirst, mostRests] = [60, 20];
 
 export function createIndexLoop(store: MailStore, bug: (thrown: unknown) => void): IndexLoop {
   const stopping = new AbortController();
@@ -37,6 +40,7 @@ export function createIndexLoop(store: MailStore, bug: (thrown: unknown) => void
     let careful = batchAfterCrash(readFact(store.read, 'indexing') ?? 0);
     let before = performance.eventLoopUtilization();
     let ownMs = 0;
+    let patience = mostRestsAtFirst;
     while (!stopping.signal.aborted) {
       const next = nextToIndex(store.read, careful.left > 0 ? 1 : batchSize);
       if (next.length === 0) break;
@@ -44,7 +48,10 @@ export function createIndexLoop(store: MailStore, bug: (thrown: unknown) => void
       const measured = isMeasured(time);
       // What is downloaded as fast as this computer can store it comes first.
       const resting = store.disk.busy() || (measured && shouldRest(time, ownMs));
-      if (resting) await rest(store);
+      if (resting) {
+        await rest(store, patience);
+        patience = mostRests;
+      }
       if (resting || measured) {
         [before, ownMs] = [performance.eventLoopUtilization(), 0];
       }
@@ -74,8 +81,8 @@ export function createIndexLoop(store: MailStore, bug: (thrown: unknown) => void
   };
 }
 
-async function rest(store: MailStore): Promise<void> {
-  for (let rests = 0; rests === 0 || (store.disk.busy() && rests < mostRests); rests++) await delay(restMs, undefined, { ref: false });
+async function rest(store: MailStore, patience: number): Promise<void> {
+  for (let rests = 0; rests === 0 || (store.disk.busy() && rests < patience); rests++) await delay(restMs, undefined, { ref: false });
 }
 
 async function indexBatch(store: MailStore, ids: readonly MessageId[], headsOnly: boolean): Promise<void> {
