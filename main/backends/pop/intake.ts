@@ -37,7 +37,7 @@ interface Waiting {
 const [messagesAtOnce, bytesAtOnce] = [100, 1024 * 1024];
 const mostInFlight = 4;
 /** Committed at once. The first ones soon, so that there is something to read; a commit costs nearly the same for one and for many. */
-const [messagesPerCommit, bytesPerCommit] = [500, 8 * 1024 * 1024];
+const [messagesPerCommit, bytesPerCommit] = [1000, 16 * 1024 * 1024];
 const [firstCommit, commitEveryMs] = [50, 500];
 
 export function createIntake({ store, inbox, now, assertRoom, committed }: IntakeParts): Intake {
@@ -46,6 +46,7 @@ export function createIntake({ store, inbox, now, assertRoom, committed }: Intak
   let inFlight: Promise<readonly Staged[]>[] = [];
   let since = { messages: 0, bytes: 0, at: performance.now() };
   let commits = 0;
+  let trouble: { readonly reason: unknown } | null = null;
   let committing: Promise<void> = Promise.resolve();
 
   const stage = async (waited: readonly Waiting[]): Promise<readonly Staged[]> => {
@@ -71,8 +72,8 @@ export function createIntake({ store, inbox, now, assertRoom, committed }: Intak
   const handOver = (): void => {
     if (waiting.length === 0) return;
     const staging = stage(waiting);
-    // Told to whoever commits it.
-    staging.catch(() => undefined);
+    // Told to whoever commits it, and to whoever brings more.
+    staging.catch((reason: unknown) => (trouble ??= { reason }));
     inFlight.push(staging);
     [waiting, waitingBytes] = [[], 0];
   };
@@ -112,6 +113,7 @@ export function createIntake({ store, inbox, now, assertRoom, committed }: Intak
       }
       if (waiting.length >= messagesAtOnce || waitingBytes >= bytesAtOnce) handOver();
       if (inFlight.length >= mostInFlight) await inFlight[inFlight.length - mostInFlight];
+      if (trouble !== null) throw trouble.reason;
       if (isDue()) await commitSoon();
     },
     finish: async () => {
