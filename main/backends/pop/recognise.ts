@@ -23,11 +23,14 @@ export interface Recognition {
 
 /** The messages whose heads are worth asking for: nothing is known that has the size of any other new message. */
 export function questionsOf(plan: DownloadPlan, listing: Listing, known: readonly StoredUidl[]): readonly Retrieval[] {
+  // As in most sessions.
+  if (plan.retrieve.length + plan.unsure.length + plan.doubtful.length === 0) return [];
   const sizes = new Set(notListed(listing, known).map(({ size }) => size));
   return [...[...plan.retrieve, ...plan.unsure].filter(({ size }) => sizes.has(size)), ...plan.doubtful];
 }
 
 export function recognise(plan: DownloadPlan, listing: Listing, known: readonly StoredUidl[], heads: Heads): Recognition {
+  if (heads.size === 0) return { retrieve: plan.retrieve, unsure: plan.unsure, renamed: [], resized: [], stillThere: [] };
   const lost = byPrint(notListed(listing, known));
   const candidates = ({ number, size }: Retrieval): StoredUidl[] => lost.get(printOf(size, heads.get(number) ?? null) ?? '') ?? [];
   const unsure = plan.unsure.map((message) => ({ message, row: candidates(message)[0] }));
