@@ -2,24 +2,19 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useEffect, useState } from 'react';
 import { FormProvider, useForm } from 'react-hook-form';
-import { useTranslation } from 'react-i18next';
 import { imapOptionsOf } from '../../shared/account.ts';
 import type { AccountId, ImapAccount } from '../../shared/account.ts';
 import { command } from '../api.ts';
-import { Refused } from '../shell/refused.tsx';
 import { useLiveQuery } from '../state/live-query.ts';
 import { useSubmit } from '../state/use-submit.ts';
-import { closeDialog } from '../state/window.ts';
-import { Button } from '../ui/button.tsx';
-import { Dialog } from '../ui/dialog.tsx';
-import { CopiesOptionsDialog } from './copies-options-dialog.tsx';
 import { ExtensionsSection } from './extensions-section.tsx';
 import { OfflineSection } from './offline-section.tsx';
 import { changeOf, formOf, optionsSchema } from './options-form.ts';
 import type { OptionsForm } from './options-form.ts';
+import { OptionsFrame } from './options-frame.tsx';
+import { PopOptionsDialog } from './pop-options-dialog.tsx';
 import { RolesSection } from './roles-section.tsx';
 import { RoomSection } from './room-section.tsx';
-import styles from './account-options.module.css';
 
 interface AccountOptionsDialogProps {
   readonly accountId: AccountId;
@@ -30,13 +25,10 @@ interface AccountOptionsDialogProps {
 export function AccountOptionsDialog({ accountId, at }: AccountOptionsDialogProps) {
   const account = useLiveQuery('account.list').data?.find(({ id }) => id === accountId);
   if (account === undefined) return null;
-  return account.kind === 'imap' ? <OptionsDialog account={account} at={at} /> : <CopiesOptionsDialog account={account} />;
+  return account.kind === 'imap' ? <OptionsDialog account={account} at={at} /> : <PopOptionsDialog account={account} />;
 }
 
-const formId = 'account-options';
-
 function OptionsDialog({ account, at }: { readonly account: ImapAccount; readonly at: 'top' | 'limit' }) {
-  const { t } = useTranslation();
   // As they were when the dialog was opened: what changes elsewhere meanwhile is not undone by saving.
   const [before] = useState(() => imapOptionsOf(account));
   const form = useForm<OptionsForm>({ defaultValues: formOf(before), resolver: zodResolver(optionsSchema) });
@@ -52,40 +44,20 @@ function OptionsDialog({ account, at }: { readonly account: ImapAccount; readonl
     return () => cancelAnimationFrame(frame);
   }, [at, setFocus]);
   return (
-    <Dialog
-      open
-      size="medium"
-      title={t('account.title', { address: account.identity.address })}
-      onClose={closeDialog}
-      actions={
-        <>
-          <Button look="quiet" className={styles.reset} onClick={() => form.reset(formOf(imapOptionsOf({ ...account, options: {} })))}>
-            {t('account.reset')}
-          </Button>
-          <Button onClick={closeDialog}>{t('ui.cancel')}</Button>
-          <Button look="primary" type="submit" form={formId} disabled={busy}>
-            {t('account.save')}
-          </Button>
-        </>
-      }
-    >
-      <FormProvider {...form}>
-        <form
-          id={formId}
-          noValidate
-          className={styles.form}
-          onSubmit={(event) => {
-            event.preventDefault();
-            void form.handleSubmit(submit)();
-          }}
-        >
-          <OfflineSection />
-          <RolesSection account={account} />
-          <RoomSection account={account} />
-          <ExtensionsSection />
-          <Refused failure={failure} />
-        </form>
-      </FormProvider>
-    </Dialog>
+    <FormProvider {...form}>
+      <OptionsFrame
+        account={account}
+        size="medium"
+        canSave={!busy}
+        failure={failure}
+        onSave={() => void form.handleSubmit(submit)()}
+        onReset={() => form.reset(formOf(imapOptionsOf({ ...account, options: {} })))}
+      >
+        <OfflineSection />
+        <RolesSection account={account} />
+        <RoomSection account={account} />
+        <ExtensionsSection />
+      </OptionsFrame>
+    </FormProvider>
   );
 }

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import type { ChosenRole, ImapExtension, ImapOptions } from '../../shared/account.ts';
+import { numberOf, plain } from './typed-number.ts';
 
 const problems = ['monthsOutOfRange', 'sizeOutOfRange', 'limitOutOfRange'] as const;
 type Problem = (typeof problems)[number];
@@ -30,12 +31,6 @@ export const extensions: readonly ImapExtension[] = [
 
 const units = { MB: 1e6, GB: 1e9 } as const;
 const mostMonths = 1200;
-
-/** "2,5" is as good as "2.5". NaN for anything else than a number. */
-function numberOf(typed: string): number {
-  const text = typed.trim().replace(',', '.');
-  return /^\d+(\.\d+)?$/u.test(text) ? Number(text) : Number.NaN;
-}
 
 function checked(problem: Problem, accepts: (typed: string) => boolean) {
   return z.string().refine(accepts, { message: problem });
@@ -81,10 +76,6 @@ export function formOf({ offline, largestOffline, roles, enteredLimit, without }
     unit,
     without: [...without],
   };
-}
-
-function plain(value: number, digits: number): string {
-  return String(Number(value.toFixed(digits)));
 }
 
 /** The options that a checked form means. */

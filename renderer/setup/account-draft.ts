@@ -1,6 +1,6 @@
 import type { AccountDraft, CopiesPolicy, Security, ServerAddress } from '../../shared/account.ts';
 import type { ServerSide } from '../../shared/ipc.ts';
-import type { SetupAnswers } from './setup-answers.ts';
+import type { SetupAnswers, SizeLimit } from './setup-answers.ts';
 
 /** Certificates the person accepted in this wizard, each for one server by name. */
 export type Trust = Readonly<Partial<Record<ServerSide, TrustedServer>>>;
@@ -19,7 +19,8 @@ export function draftOf(answers: SetupAnswers, trust: Trust): AccountDraft {
     password: answers.password,
     keepPasswordWeakly: answers.keepPasswordWeakly,
   };
-  return answers.kind === 'imap' ? { ...common, kind: 'imap' } : { ...common, kind: 'pop', copies: copiesOf(answers) };
+  if (answers.kind === 'imap') return { ...common, kind: 'imap' };
+  return { ...common, kind: 'pop', copies: copiesOf(answers), ...limitOf(answers.largest) };
 }
 
 function server(answers: SetupAnswers, host: string, port: number, security: Security, trusted?: TrustedServer): ServerAddress {
@@ -30,4 +31,9 @@ function server(answers: SetupAnswers, host: string, port: number, security: Sec
 
 function copiesOf(answers: SetupAnswers): CopiesPolicy {
   return answers.copies === 'remove-after-days' ? { kind: 'remove-after-days', days: Number(answers.days) } : { kind: answers.copies };
+}
+
+function limitOf(largest: SizeLimit): { readonly largestDownload?: number } {
+  if (largest === 'everything') return {};
+  return { largestDownload: largest === 'heads' ? 0 : Number(largest) * 1e6 };
 }

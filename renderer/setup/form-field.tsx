@@ -5,7 +5,7 @@ import type { TextFieldProps } from '../ui/text-field.tsx';
 import { problemIn } from './setup-answers.ts';
 import type { SetupForm } from './setup-answers.ts';
 
-type TextName = Exclude<keyof SetupForm, 'kind' | 'copies' | 'keepPasswordWeakly' | 'incomingSecurity' | 'outgoingSecurity'>;
+type TextName = Exclude<keyof SetupForm, 'kind' | 'copies' | 'largest' | 'keepPasswordWeakly' | 'incomingSecurity' | 'outgoingSecurity'>;
 
 interface FormFieldProps extends Omit<TextFieldProps, 'name' | 'error'> {
   readonly name: TextName;

@@ -31,6 +31,10 @@ export function problemIn(message: string | undefined): Problem | undefined {
 
 const longestDays = 3650;
 
+/** How big a message may be to be downloaded: MB, or without such a limit, or of none more than its head. */
+export const sizeLimits = ['everything', '1', '5', '10', '25', 'heads'] as const;
+export type SizeLimit = (typeof sizeLimits)[number];
+
 /** What is wrong with an address, or null. Lenient: a mail server is the judge, this only catches slips of the hand. */
 export function addressProblem(typed: string): Problem | null {
   const text = typed.trim();
@@ -92,6 +96,7 @@ export const setupSchema = z
     kind: z.enum(['imap', 'pop']),
     copies: z.enum(['leave', 'remove-after-download', 'remove-after-days', 'remove-when-deleted']),
     days: z.string(),
+    largest: z.enum(sizeLimits),
     userName: required('userNameMissing'),
     incomingHost: host,
     incomingPort: port,
@@ -119,6 +124,7 @@ export const emptyForm: SetupForm = {
   kind: 'imap',
   copies: 'leave',
   days: '14',
+  largest: 'everything',
   userName: '',
   incomingHost: '',
   incomingPort: '993',

@@ -40,7 +40,7 @@ interface SetupWizardProps {
 export function SetupWizard({ onDone, canCancel, children }: SetupWizardProps) {
   const { t } = useTranslation();
   const form = useForm<SetupForm, unknown, SetupAnswers>({ defaultValues: emptyForm, resolver: zodResolver(setupSchema) });
-  const kind = useWatch({ control: form.control, name: 'kind' });
+  const [kind, largest] = useWatch({ control: form.control, name: ['kind', 'largest'] });
   const [step, setStep] = useState<Step>('who');
   const [byHand, setByHand] = useState(false);
   const guess = useRef(noGuess);
@@ -99,7 +99,7 @@ export function SetupWizard({ onDone, canCancel, children }: SetupWizardProps) {
 
   return (
     <WizardFrame title={t('setup.title')} over={canCancel} onEscape={escape}>
-      <StoryPanel step={step} kind={kind} />
+      <StoryPanel step={step} kind={kind} largest={largest} />
       <FormProvider {...form}>
         {/* The keys are those of the fields inside, on their way up. */}
         {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}

@@ -3,6 +3,7 @@ import { useFormContext, useWatch } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import type { AccountKind } from '../../shared/account.ts';
 import { RadioCards } from '../ui/radio-cards.tsx';
+import { BigMailChoice } from './big-mail-choice.tsx';
 import { CopiesChoice } from './copies-choice.tsx';
 import { KindFacts } from './kind-facts.tsx';
 import type { SetupForm } from './setup-answers.ts';
@@ -37,7 +38,12 @@ export function WhereStep() {
             { value: 'pop', label: t('setup.where.pop'), icon: <HardDriveDownload aria-hidden="true" />, detail: <KindFacts kind="pop" /> },
           ]}
         />
-        {kind === 'pop' ? <CopiesChoice /> : null}
+        {kind === 'pop' ? (
+          <>
+            <CopiesChoice />
+            <BigMailChoice />
+          </>
+        ) : null}
       </div>
     </>
   );

@@ -1,4 +1,4 @@
-/** What a person can set about one account. Keys under `problem` are the messages of renderer/account/options-form.ts. */
+/** What a person can set about one account. Keys under `problem` are the messages of renderer/account/options-form.ts and pop-options-form.ts. */
 export const enAccount = {
   menu: 'Account options…',
   title: 'Options of {{address}}',
@@ -30,6 +30,29 @@ export const enAccount = {
     nothing: 'Nothing is removed from the server now.',
     asking: 'Looking at what would be removed from the server…',
     unknown: 'What would be removed from the server cannot be told now.',
+  },
+
+  big: {
+    heading: 'Big messages',
+    download: 'Download',
+    everything: 'Everything',
+    smaller: 'Only the head of big messages',
+    heads: 'Only heads',
+    everythingText: 'Every message comes whole, whatever its size.',
+    smallerText: 'The rest of a bigger message stays on the server until you fetch it, or delete it there.',
+    headsText: 'The list is here, and each message stays on the server until you fetch it, or delete it there.',
+    largest: 'Larger than',
+  },
+
+  check: {
+    heading: 'Check for new mail',
+    how: 'How often',
+    asSettings_one: 'As in the settings (every minute)',
+    asSettings_other: 'As in the settings (every {{count}} minutes)',
+    own: 'This account in its own time',
+    every: 'Every',
+    minutes: 'minutes',
+    text: 'It is looked at when Homing starts and by “Check mail”, too. Some servers ask for a longer pause; it is kept.',
   },
 
   roles: {
@@ -87,6 +110,7 @@ export const enAccount = {
   problem: {
     monthsOutOfRange: 'A whole number, from 1 to 1200.',
     sizeOutOfRange: 'A number of MB, from 0.1.',
+    minutesOutOfRange: 'A whole number of minutes, from 1 to 1440.',
     limitOutOfRange: 'A number, like 5 or 2.5, or nothing.',
   },
 } as const;

@@ -49,6 +49,8 @@ export const enSetup = {
     },
     imapCaption: 'Your mail lives on the server, the same on every computer.',
     popCaption: 'Your mail lives on this computer.',
+    popCaptionAbove: 'Your mail lives on this computer. What is larger than {{size}} stays on the server until you fetch it.',
+    popCaptionHeads: 'Heads come to this computer. Each message stays on the server until you fetch it.',
   },
   copies: {
     heading: 'Copies on the server',
@@ -62,6 +64,15 @@ export const enSetup = {
     days: 'Days after download',
     whenDeleted: 'Remove when I delete it here',
     whenDeletedText: 'The copy stays as long as you keep the message on this computer.',
+  },
+
+  big: {
+    label: 'Download of big messages',
+    everything: 'Everything',
+    above: 'Heads only above {{size}}',
+    heads: 'Only heads',
+    everythingText: 'Every message comes whole, whatever its size.',
+    restText: 'The rest stays on the server until you fetch it, or delete it there.',
   },
 
   servers: {

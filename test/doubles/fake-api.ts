@@ -6,12 +6,15 @@
 import type { Account, AccountStatus, CopiesPolicy, RemovalPreview } from '../../shared/account.ts';
 import { failed, failureOf, ok } from '../../shared/failure.ts';
 import type { MailFailure, Result } from '../../shared/failure.ts';
+import type { MaildropLook } from '../../shared/maildrop.ts';
 import type { Api, CommandName, Commands, EventName, Events, Queries, QueryName } from '../../shared/ipc.ts';
 import type { FailedOperation, OutboxItem } from '../../shared/operation.ts';
 import { defaultSettings } from '../../shared/settings.ts';
 import type { Settings } from '../../shared/settings.ts';
+import { FakeMaildrop } from './fake-maildrop.ts';
 import { FakeMail } from './fake-mail.ts';
 import { pageOf } from './fake-pages.ts';
+import { sampleMaildrop } from './sample-maildrop.ts';
 import { sampleMail } from './sample-mail.ts';
 import type { SampleMail } from './sample-mail.ts';
 
@@ -36,6 +39,10 @@ interface FakeOptions {
   readonly refused?: readonly FailedOperation[];
   /** What a policy would remove from a POP server. */
   readonly removal?: (policy: CopiesPolicy) => RemovalPreview;
+  /** What lies in the maildrop of the POP account. */
+  readonly maildrop?: MaildropLook;
+  /** What never answers. */
+  readonly silent?: readonly CommandName[];
   readonly now?: number;
 }
 
@@ -54,6 +61,7 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
   const failures = new Map<string, MailFailure>();
   const listeners = new Map<EventName, Set<(payload: never) => void>>();
   const mail = new FakeMail(start, (change) => emit('store.changed', change));
+  const maildrop = new FakeMaildrop(options.maildrop ?? sampleMaildrop(now));
   let accounts: readonly Account[] = start.accounts;
   let settings: Settings = { ...defaultSettings, ...options.settings };
   let outbox = options.outbox ?? [];
@@ -120,8 +128,8 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
         ),
       }),
     'account.checkMail': () => undefined,
-    'maildrop.look': () => ({ entries: [], headsAsked: 1000 }),
-    'maildrop.choose': () => undefined,
+    'maildrop.look': () => maildrop.look(),
+    'maildrop.choose': (accountId, picks) => maildrop.choose(picks, isOffline(accountId)),
     'mailbox.open': () => undefined,
     'mailbox.create': (accountId, parentId, name) => mail.createMailbox(accountId, parentId, name),
     'mailbox.rename': (ref, parentId, name) => mail.renameMailbox(ref, parentId, name),
@@ -135,7 +143,7 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
     'message.moveToRole': (refs, role) => mail.file(refs, role),
     'message.expunge': (refs) => mail.expunge(refs),
     'message.download': (ref) => (isOffline(ref.accountId) ? mail.want(ref) : mail.download(ref)),
-    'message.removeFromServer': () => undefined,
+    'message.removeFromServer': (refs) => mail.expunge(refs),
     'operation.undo': () => undefined,
     'operation.putAway': (accountId, operationId) => {
       refused = refused.filter((each) => each.operationId !== operationId);
@@ -169,6 +177,7 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
     },
     command: async (name, ...args) => {
       calls.push({ name, args });
+      if (options.silent?.includes(name) === true) await new Promise(() => undefined);
       const failure = failures.get(name);
       if (failure !== undefined) return failed(failure);
       try {

@@ -159,6 +159,19 @@ describe('the draft', () => {
     expect(draftOf(setupSchema.parse({ ...filled, kind: 'pop', ...change }), {})).toMatchObject({ kind: 'pop', copies });
   });
 
+  it.each([
+    ['everything', undefined],
+    ['1', 1_000_000],
+    ['25', 25_000_000],
+    ['heads', 0],
+  ] as const)('POP with messages up to %s has the limit %s', (largest, limit) => {
+    expect(draftOf(setupSchema.parse({ ...filled, kind: 'pop', largest }), {})).toHaveProperty('copies');
+    expect({ largestDownload: undefined, ...draftOf(setupSchema.parse({ ...filled, kind: 'pop', largest }), {}) }).toMatchObject({
+      largestDownload: limit,
+    });
+    expect(draftOf(setupSchema.parse({ ...filled, largest }), {})).not.toHaveProperty('largestDownload');
+  });
+
   it('trusts a certificate for its own server only', () => {
     const trust = { incoming: { host: 'imap.example.org', pem: 'PEM' } };
     expect(draftOf(setupSchema.parse(filled), trust).incoming.trustedCertificate).toBe('PEM');

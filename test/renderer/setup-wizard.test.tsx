@@ -42,6 +42,9 @@ describe('the whole way', () => {
     const days = screen.getByRole('spinbutton', { name: 'Days after download' });
     await user.clear(days);
     await user.type(days, '30');
+    expect(screen.getByText('Your mail lives on this computer.')).toBeTruthy();
+    await pick(user, 'Download of big messages', 'Heads only above 5 MB');
+    expect(screen.getByText(/^Your mail lives on this computer\. What is larger than 5 MB stays on the server/u)).toBeTruthy();
     await user.click(button('Continue'));
 
     expect(textbox('Incoming server').value).toBe('');
@@ -59,6 +62,7 @@ describe('the whole way', () => {
     expect(drafts('account.add')[0]).toMatchObject({
       kind: 'pop',
       copies: { kind: 'remove-after-days', days: 30 },
+      largestDownload: 5_000_000,
       incoming: { host: 'localhost', port: 10110, security: 'starttls', userName: 'ann' },
       outgoing: { host: 'localhost', port: 587, security: 'none', userName: 'ann' },
     });
