@@ -1,5 +1,5 @@
 /** What can be done with an account as a whole. */
-import { CirclePause, CirclePlay, Eye, FolderPlus, Settings2 } from 'lucide-react';
+import { CirclePause, CirclePlay, CloudDownload, Eye, FolderPlus, Settings2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { AccountId } from '../../shared/account.ts';
 import { pauseDownload } from '../state/account-actions.ts';
@@ -35,7 +35,14 @@ export function AccountMenu({ accountId }: { readonly accountId: AccountId }) {
           />
         </>
       ) : (
-        <MenuSeparator />
+        <>
+          <MenuItem
+            label={t('maildrop.menu')}
+            icon={<CloudDownload aria-hidden="true" />}
+            onChoose={() => openDialog({ kind: 'maildrop', accountId })}
+          />
+          <MenuSeparator />
+        </>
       )}
       <MenuItem
         label={t('account.menu')}

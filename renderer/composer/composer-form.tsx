@@ -1,6 +1,7 @@
 import { Paperclip, Send, Trash2, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { Account } from '../../shared/account.ts';
 import type { Draft } from '../../shared/draft.ts';
@@ -106,7 +107,7 @@ export function ComposerForm({ start, accounts, pristine, onClose }: ComposerFor
   );
 }
 
-function titleOf(start: ComposeStart, t: ReturnType<typeof useTranslation>['t']): string {
+function titleOf(start: ComposeStart, t: TFunction): string {
   switch (start.kind) {
     case 'new':
       return t('composer.title.new');

@@ -20,6 +20,7 @@ import styles from './message-list.module.css';
 
 /** Rows before the end of the loaded ones at which the next page is read. */
 const ahead = 25;
+const rowRems = 4.25;
 const rowKey = (index: number, { rows }: RowData): string => (rows[index] === undefined ? `blank-${index}` : refKey(rows[index].ref));
 
 /** By key: at the row the keys mean. */
@@ -37,7 +38,7 @@ interface VirtualRowsProps {
 export function VirtualRows({ pages, showRecipients }: VirtualRowsProps) {
   const { t } = useTranslation();
   const now = useNow();
-  const rowHeight = useRowHeight();
+  const rowHeight = useRowHeight(rowRems);
   const [attached, setList] = useListCallbackRef();
   const list = attached ?? null;
   const selectedRef = useSelection((state) => state.selected);

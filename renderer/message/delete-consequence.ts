@@ -8,6 +8,8 @@ import type { Place } from '../../shared/place.ts';
 type ServerCopy =
   | { readonly copy: 'none' }
   | { readonly copy: 'stays' }
+  /** Only the head is here: that is all there is to delete. */
+  | { readonly copy: 'whole-stays' }
   | { readonly copy: 'stays-until'; readonly date: number }
   | { readonly copy: 'goes-at-next-check' }
   | { readonly copy: 'goes-now' };
@@ -33,6 +35,8 @@ export function deleteConsequence(account: Account, role: MailboxRole | null, pl
 
 function serverCopy(policy: CopiesPolicy, place: Place): ServerCopy {
   if (place.kind === 'here') return { copy: 'none' };
+  // What was never proven to be here goes from the server only by a choice of its own.
+  if (place.kind === 'server') return { copy: 'whole-stays' };
   switch (policy.kind) {
     case 'leave':
       return { copy: 'stays' };

@@ -13,6 +13,8 @@ export function deleteWords(t: TFunction, consequence: DeleteConsequence): strin
       return t(trash ? 'delete.trashHereOnly' : 'delete.foreverHereOnly');
     case 'stays':
       return t(trash ? 'delete.trashCopyStays' : 'delete.foreverCopyStays', { server });
+    case 'whole-stays':
+      return t(trash ? 'delete.trashHead' : 'delete.foreverHead', { server });
     case 'stays-until':
       return t(trash ? 'delete.trashCopyStaysUntil' : 'delete.foreverCopyStaysUntil', { server, date: dayDate(consequence.date) });
     case 'goes-at-next-check':

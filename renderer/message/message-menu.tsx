@@ -1,5 +1,19 @@
 /** What can be done with one message: in full on a row of the list, and as what the toolbar of the open message has no room for. */
-import { Archive, Copy, FolderInput, Forward, Mail, MailOpen, OctagonAlert, Reply, ReplyAll, Star, Trash2 } from 'lucide-react';
+import {
+  Archive,
+  CloudOff,
+  Copy,
+  Download,
+  FolderInput,
+  Forward,
+  Mail,
+  MailOpen,
+  OctagonAlert,
+  Reply,
+  ReplyAll,
+  Star,
+  Trash2,
+} from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { MailboxRole } from '../../shared/mailbox.ts';
 import { flaggedFlag, seenFlag } from '../../shared/message.ts';
@@ -8,7 +22,7 @@ import { actions } from '../shell/actions.ts';
 import { deleteMessage, startAnswer, toggleJunk } from '../shell/message-commands.ts';
 import { showThrown } from '../state/failures.ts';
 import { useLiveQuery } from '../state/live-query.ts';
-import { fileMessage, toggleSeen, toggleStar } from '../state/mail-actions.ts';
+import { downloadMessage, fileMessage, toggleSeen, toggleStar } from '../state/mail-actions.ts';
 import { sameRef } from '../state/message-ref.ts';
 import { useSelection } from '../state/selection.ts';
 import { openDialog } from '../state/window.ts';
@@ -21,12 +35,15 @@ interface MessageMenuProps {
 }
 
 export function MessageMenu({ target, more }: MessageMenuProps) {
-  const flags = useSelection(({ rows }) => rows.find(({ ref }) => sameRef(ref, target))?.flags);
+  const row = useSelection(({ rows }) => rows.find(({ ref }) => sameRef(ref, target)));
+  const flags = row?.flags;
+  const pop = useLiveQuery('account.list').data?.some(({ id, kind }) => id === target.accountId && kind === 'pop') === true;
   const mailboxes = useLiveQuery('mailbox.list').data ?? [];
   const role = mailboxes.find(({ accountId, id }) => accountId === target.accountId && id === target.mailboxId)?.role ?? null;
   if (more) return <FileItems target={target} role={role} />;
   return (
     <>
+      {pop && row?.place.kind === 'server' ? <HeadOnlyItems target={target} bytes={row.size} /> : null}
       <AnswerItems target={target} />
       <MenuSeparator />
       {role === 'archive' ? null : <ArchiveItem target={target} />}
@@ -70,6 +87,23 @@ function AnswerItems({ target }: ItemsProps) {
         keys={actions.forward.shown}
         onChoose={answer('forward')}
       />
+    </>
+  );
+}
+
+/** What can be done with the rest of a message that only the head is here of. */
+function HeadOnlyItems({ target, bytes }: ItemsProps & { readonly bytes: number }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <MenuItem label={t('message.download')} icon={<Download aria-hidden="true" />} onChoose={() => void downloadMessage(target)} />
+      <MenuItem
+        label={t('headOnly.remove')}
+        icon={<CloudOff aria-hidden="true" />}
+        danger
+        onChoose={() => openDialog({ kind: 'remove-from-server', refs: [target], bytes })}
+      />
+      <MenuSeparator />
     </>
   );
 }

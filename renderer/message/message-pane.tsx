@@ -50,9 +50,9 @@ function OpenMessage({ target, theme }: { readonly target: MessageRef; readonly 
   return (
     <section id={messageId} tabIndex={-1} className={styles.pane} aria-label={t('message.region')}>
       <MessageToolbar content={content} account={account} role={role} />
-      <MessageHead message={content} place={{ sign: content.place.kind, words: placeLine(t, content.place, account.incoming.host) }} />
+      <MessageHead message={content} place={{ sign: content.place.kind, words: placeLine(t, content.place, account) }} />
       {content.body.state === 'missing' ? (
-        <MissingBody target={content.ref} account={account} wanted={content.body.wanted} />
+        <MissingBody content={content} account={account} wanted={content.body.wanted} />
       ) : (
         <MessageBodyView body={content.body} target={content.ref} theme={theme} />
       )}

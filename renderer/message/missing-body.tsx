@@ -1,28 +1,41 @@
-/**
- * A message that is only on the server: asked for by itself when it is opened. Offline that is remembered, and the message comes
- * with the next connection.
- */
+/** A message that is only on the server. */
 import { useMutation } from '@tanstack/react-query';
 import { CloudDownload } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Account } from '../../shared/account.ts';
 import { failureOf } from '../../shared/failure.ts';
-import type { MessageRef } from '../../shared/message.ts';
+import type { MessageContent, MessageRef } from '../../shared/message.ts';
 import { command } from '../api.ts';
 import { useLiveQuery } from '../state/live-query.ts';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Spinner } from '../ui/spinner.tsx';
+import { HeadOnlyBody } from './head-only-body.tsx';
 
 interface MissingBodyProps {
-  readonly target: MessageRef;
+  readonly content: MessageContent;
   readonly account: Account;
-  /** It was asked for already, without a connection. */
+  /** It was asked for already. */
   readonly wanted: boolean;
 }
 
-export function MissingBody({ target, account, wanted }: MissingBodyProps) {
+export function MissingBody({ content, account, wanted }: MissingBodyProps) {
+  return account.kind === 'pop' ? (
+    <HeadOnlyBody content={content} account={account} wanted={wanted} />
+  ) : (
+    <FetchedBody target={content.ref} account={account} wanted={wanted} />
+  );
+}
+
+interface FetchedBodyProps {
+  readonly target: MessageRef;
+  readonly account: Account;
+  readonly wanted: boolean;
+}
+
+/** Asked for by itself when it is opened. Offline that is remembered, and the message comes with the next connection. */
+function FetchedBody({ target, account, wanted }: FetchedBodyProps) {
   const { t } = useTranslation();
   const status = useLiveQuery('account.statuses').data?.find(({ accountId }) => accountId === account.id);
   const reach = status?.connection.state;

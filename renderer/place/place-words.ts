@@ -1,5 +1,6 @@
 /** Where a message is, in words: a phrase for rows and names, a sentence for the open message. */
 import type { TFunction } from 'i18next';
+import type { Account } from '../../shared/account.ts';
 import type { Place, PlaceKind } from '../../shared/place.ts';
 import { dayDate } from '../strings/dates.ts';
 
@@ -23,8 +24,10 @@ export function placePhrase(t: TFunction, place: Place): string {
   return place.leavesServerAt === undefined ? phrase : t('place.leaves', { place: phrase, date: dayDate(place.leavesServerAt) });
 }
 
-/** A whole sentence; `server` is the host the account fetches from. */
-export function placeLine(t: TFunction, place: Place, server: string): string {
+/** A whole sentence. */
+export function placeLine(t: TFunction, place: Place, { kind, incoming }: Account): string {
+  const server = incoming.host;
+  if (kind === 'pop' && place.kind === 'server') return t('place.line.head', { server });
   if (place.kind === 'server-and-here' && place.leavesServerAt !== undefined)
     return t('place.line.serverAndHereLeaves', { server, date: dayDate(place.leavesServerAt) });
   return t(lineKeys[place.kind], { server });

@@ -5,7 +5,9 @@ import { NewMailboxDialog, RenameMailboxDialog } from '../mailbox/name-dialogs.t
 import { MoveMailboxDialog } from '../mailbox/move-mailbox-dialog.tsx';
 import { EmptyMailboxDialog, RemoveMailboxDialog } from '../mailbox/removal-dialogs.tsx';
 import { ShownMailboxesDialog } from '../mailbox/shown-mailboxes-dialog.tsx';
+import { MaildropDialog } from '../maildrop/maildrop-dialog.tsx';
 import { PickMailboxDialog } from '../message/pick-mailbox-dialog.tsx';
+import { RemoveFromServerDialog } from '../message/remove-from-server-dialog.tsx';
 import type { WindowDialog } from '../state/window.ts';
 import { CommandPalette } from './command-palette.tsx';
 import { ExpungeDialog } from './expunge-dialog.tsx';
@@ -25,6 +27,10 @@ export function dialogOf(dialog: WindowDialog) {
       return <LinkDialog url={dialog.url} />;
     case 'expunge':
       return <ExpungeDialog target={dialog.ref} />;
+    case 'remove-from-server':
+      return <RemoveFromServerDialog refs={dialog.refs} bytes={dialog.bytes} />;
+    case 'maildrop':
+      return <MaildropDialog accountId={dialog.accountId} />;
     case 'pick-mailbox':
       return <PickMailboxDialog target={dialog.ref} how={dialog.how} />;
     case 'new-mailbox':

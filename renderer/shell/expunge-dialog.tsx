@@ -14,6 +14,8 @@ export function ExpungeDialog({ target }: { readonly target: MessageRef }) {
   const account = useLiveQuery('account.list').data?.find(({ id }) => id === target.accountId);
   const content = useLiveQuery('message.content', target).data;
   if (account === undefined || content === undefined) return null;
+  const consequence = deleteConsequence(account, 'trash', content.place);
+  const headOnly = consequence.where === 'here' && consequence.copy === 'whole-stays';
   const confirm = () => {
     closeDialog();
     void expungeMessage(target);
@@ -23,7 +25,7 @@ export function ExpungeDialog({ target }: { readonly target: MessageRef }) {
       open
       kind="alert"
       title={t('delete.askTitle')}
-      description={deleteWords(t, deleteConsequence(account, 'trash', content.place))}
+      description={deleteWords(t, consequence)}
       onClose={closeDialog}
       actions={
         <>
@@ -34,7 +36,7 @@ export function ExpungeDialog({ target }: { readonly target: MessageRef }) {
         </>
       }
     >
-      <p>{t('delete.askOne', { subject: content.envelope.subject || t('list.noSubject') })}</p>
+      <p>{t(headOnly ? 'delete.askHead' : 'delete.askOne', { subject: content.envelope.subject || t('list.noSubject') })}</p>
     </Dialog>
   );
 }

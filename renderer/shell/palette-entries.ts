@@ -5,7 +5,7 @@ import type { Mailbox } from '../../shared/mailbox.ts';
 import type { MessageRef } from '../../shared/message.ts';
 import { moveMessage } from '../state/mail-actions.ts';
 import { showView } from '../state/selection.ts';
-import { showSurface } from '../state/window.ts';
+import { openDialog, showSurface } from '../state/window.ts';
 import type { PickEntry } from '../ui/pick-list.tsx';
 import { actionIds, actionOf, runAction } from './actions.ts';
 
@@ -27,6 +27,13 @@ export function paletteEntries(t: TFunction, { accounts, mailboxes, selected }: 
     ...actionIds
       .filter((id) => id !== 'palette' && actionOf(id).keyOnly === undefined && (selected !== null || actionOf(id).onMessage === undefined))
       .map((id) => ({ key: id, label: t(actionOf(id).label), shown: actionOf(id).shown, run: () => runAction(id) })),
+    ...accounts
+      .filter(({ kind }) => kind === 'pop')
+      .map(({ id, incoming, identity }) => ({
+        key: `look ${id}`,
+        label: t('maildrop.action', { server: incoming.host, address: identity.address }),
+        run: () => openDialog({ kind: 'maildrop', accountId: id }),
+      })),
     ...targets.map((mailbox) => ({
       key: `move ${mailbox.id}`,
       label: t('actions.moveTo', { name: mailbox.name }),

@@ -54,6 +54,23 @@ export async function expungeMessages(refs: readonly MessageRef[]): Promise<bool
   }
 }
 
+/** What only the head is here of, fetched whole. */
+export async function downloadMessage(ref: MessageRef): Promise<void> {
+  try {
+    await command('message.download', ref);
+  } catch (thrown) {
+    showThrown(thrown);
+  }
+}
+
+/** Heads and what is on the server, for ever: ask first. Throws what went wrong: it is shown where it was asked for. */
+export async function removeFromServer(refs: readonly MessageRef[]): Promise<void> {
+  const after = neighbour();
+  await command('message.removeFromServer', refs);
+  if (refs.some((ref) => sameRef(ref, useSelection.getState().selected))) select(after);
+  say(i18n.t('headOnly.removed', { count: refs.length }));
+}
+
 export async function setFlag(ref: MessageRef, flag: Flag, on: boolean): Promise<void> {
   try {
     await command('message.setFlags', [ref], on ? { add: [flag], remove: [] } : { add: [], remove: [flag] });

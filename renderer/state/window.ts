@@ -11,6 +11,8 @@ export type WindowDialog =
   | { readonly kind: 'outbox' }
   | { readonly kind: 'link'; readonly url: string }
   | { readonly kind: 'expunge'; readonly ref: MessageRef }
+  | { readonly kind: 'remove-from-server'; readonly refs: readonly MessageRef[]; readonly bytes: number }
+  | { readonly kind: 'maildrop'; readonly accountId: AccountId }
   | { readonly kind: 'pick-mailbox'; readonly ref: MessageRef; readonly how: 'move' | 'copy' }
   | { readonly kind: 'new-mailbox'; readonly accountId: AccountId; readonly parentId: MailboxId | null }
   | { readonly kind: 'rename-mailbox' | 'move-mailbox' | 'remove-mailbox' | 'empty-mailbox'; readonly mailbox: MailboxRef }

@@ -2,6 +2,7 @@
 import { enAccount } from './en-account.ts';
 import { enComposer } from './en-composer.ts';
 import { enMailbox } from './en-mailbox.ts';
+import { enHeadOnly, enMaildrop } from './en-maildrop.ts';
 import { enSetup } from './en-setup.ts';
 import { enVanished } from './en-vanished.ts';
 
@@ -84,6 +85,7 @@ export const en = {
       server: 'Only on {{server}}. Reading it needs a connection.',
       serverAndHere: 'On {{server}}, with a copy on this computer.',
       serverAndHereLeaves: 'On {{server}} until {{date}}, and on this computer.',
+      head: 'On {{server}}. Only the head is on this computer.',
       here: 'Only on this computer. There is no other copy.',
       moving: 'An action is on its way to {{server}}.',
     },
@@ -183,6 +185,8 @@ export const en = {
     trashCopyStaysUntil: 'Moves to Trash on this computer; the copy on {{server}} stays until {{date}}',
     trashCopyGoesSoon: 'Moves to Trash on this computer; the copy on {{server}} goes at the next check',
     trashCopyGoes: 'Moves to Trash on this computer and removes the copy on {{server}}',
+    trashHead: 'Moves the head to Trash on this computer; the whole message stays on {{server}}',
+    foreverHead: 'Deletes the head for ever on this computer; the whole message stays on {{server}}',
     foreverServer: 'Deletes for ever on {{server}}, on all your devices',
     foreverHereOnly: 'Deletes the only copy for ever; it is on this computer alone',
     foreverCopyStays: 'Deletes for ever on this computer; the copy on {{server}} stays',
@@ -191,6 +195,7 @@ export const en = {
     foreverCopyGoes: 'Deletes for ever on this computer and on {{server}}',
     askTitle: 'Delete for ever?',
     askOne: '“{{subject}}” cannot be brought back.',
+    askHead: '“{{subject}}” is then in no list here any more.',
     confirm: 'Delete for ever',
     withoutCopy: 'Delete without a copy in Trash',
     withoutCopyTitle: 'Delete without a copy in Trash?',
@@ -232,6 +237,9 @@ export const en = {
     countedOpen: '{{what}}, {{done}} so far',
     bytes: '{{done}} of {{total}}',
     left: 'about {{time}} left',
+    leftLittle: 'less than a minute left',
+    more_one: 'and {{count}} more account',
+    more_other: 'and {{count}} more accounts',
     paused: 'Download paused',
     pause: 'Pause download',
     resume: 'Resume download',
@@ -311,5 +319,7 @@ export const en = {
   composer: enComposer,
   mailbox: enMailbox,
   account: enAccount,
+  headOnly: enHeadOnly,
+  maildrop: enMaildrop,
   vanished: enVanished,
 } as const;

@@ -2,7 +2,7 @@
  * Modal dialogs.
  * `<Dialog open title="..." onClose={...} actions={<Button .../>}>...</Dialog>`: named by its title; Escape and a click
  * outside call onClose. `kind="alert"` is for a consequence that must be answered (role alertdialog, no click outside).
- * `size`: small (a question), medium (a form), large (wizard, composer). `bare` leaves out title bar and padding.
+ * `size`: small (a question), medium (a form), large (wizard, composer), wide (a list that fills it from edge to edge). `bare` leaves out title bar and padding.
  */
 import { AlertDialog } from '@base-ui/react/alert-dialog';
 import { Dialog as Plain } from '@base-ui/react/dialog';
@@ -20,7 +20,7 @@ interface DialogProps {
   readonly description?: ReactNode;
   readonly actions?: ReactNode;
   readonly kind?: 'dialog' | 'alert';
-  readonly size?: 'small' | 'medium' | 'large';
+  readonly size?: 'small' | 'medium' | 'large' | 'wide';
   readonly bare?: boolean;
   /** What gets the focus at first; else the first thing that can have it. */
   readonly initialFocus?: RefObject<HTMLElement | null>;

@@ -63,7 +63,10 @@ export class FakeMail {
   download(ref: MessageRef): void {
     this.#replace([ref], ({ summary, content }) => ({
       summary: { ...summary, place: { kind: 'server-and-here' } },
-      content: { ...content, body: { state: 'here', html: null, text: `${summary.preview}\n`, parts: [], truncated: false } },
+      content: {
+        ...content,
+        body: { state: 'here', html: null, text: `${summary.preview || summary.subject}\n`, parts: [], truncated: false },
+      },
     }));
     this.#committed([ref]);
   }

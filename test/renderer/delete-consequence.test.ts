@@ -18,7 +18,9 @@ const here: Place = { kind: 'here' };
 const may = Date.UTC(2026, 4, 12, 12);
 const until = dayDate(may);
 
-const table: readonly (readonly [Account, MailboxRole | null, Place, string])[] = [
+type Row = readonly [Account, MailboxRole | null, Place, string];
+
+const table: readonly Row[] = [
   [imap, 'inbox', onServer, 'Moves to Trash on imap.example.org, on all your devices'],
   [imap, null, both, 'Moves to Trash on imap.example.org, on all your devices'],
   [imap, 'inbox', { kind: 'moving' }, 'Moves to Trash on imap.example.org, on all your devices'],
@@ -29,6 +31,10 @@ const table: readonly (readonly [Account, MailboxRole | null, Place, string])[] 
   [popWith({ kind: 'leave' }), 'inbox', here, 'Moves to Trash on this computer; there is no other copy'],
   [popWith({ kind: 'leave' }), 'trash', both, 'Deletes for ever on this computer; the copy on pop.home.example stays'],
   [popWith({ kind: 'leave' }), 'trash', here, 'Deletes the only copy for ever; it is on this computer alone'],
+  ...(['leave', 'remove-when-deleted', 'remove-after-download'] as const).flatMap((kind): readonly Row[] => [
+    [popWith({ kind }), 'inbox', onServer, 'Moves the head to Trash on this computer; the whole message stays on pop.home.example'],
+    [popWith({ kind }), 'trash', onServer, 'Deletes the head for ever on this computer; the whole message stays on pop.home.example'],
+  ]),
   [
     popWith({ kind: 'remove-after-download' }),
     'inbox',

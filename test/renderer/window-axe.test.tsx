@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import axe from 'axe-core';
 import { describe, expect, it } from 'vitest';
 import { createFakeApi } from '../doubles/fake-api.ts';
@@ -86,6 +86,38 @@ const views: readonly (readonly [string, () => Promise<unknown>])[] = [
     },
   ],
   [
+    'the options of a POP account',
+    async () => {
+      await openWindow(createFakeApi(sceneOptions('heads', Date.now())));
+      fireEvent.contextMenu(screen.getByRole('treeitem', { name: /^ann@home/u }));
+      await user.click(await screen.findByRole('menuitem', { name: 'Account options…' }));
+      await screen.findByRole('heading', { name: 'Check for new mail' });
+    },
+  ],
+  [
+    'the look at a maildrop, with the question before mail goes',
+    async () => {
+      await look('normal');
+      const [first] = await within(await screen.findByRole('listbox', { name: /^Messages on/u })).findAllByRole('option');
+      await user.click(first ?? document.body);
+      await user.click(screen.getByRole('button', { name: 'Delete on the server' }));
+      expect(await seriousFindings()).toEqual([]);
+      await user.click(screen.getByRole('button', { name: 'Apply…' }));
+      await screen.findByRole('alertdialog');
+    },
+  ],
+  ['a maildrop that is being looked at', () => look('maildrop-looking')],
+  ['an empty maildrop', () => look('maildrop-empty')],
+  [
+    'a message of which only the head is here',
+    async () => {
+      await openWindow(createFakeApi(sceneOptions('heads', Date.now())));
+      await user.click(screen.getAllByRole('treeitem', { name: /^Inbox/u })[1] ?? document.body);
+      await user.click((await screen.findAllByRole('option', { name: /On the server$/u }))[0] ?? document.body);
+      await screen.findByText('Only the head of this message is here');
+    },
+  ],
+  [
     'the menu of a row',
     async () => {
       await openWindow();
@@ -119,6 +151,13 @@ const views: readonly (readonly [string, () => Promise<unknown>])[] = [
     },
   ],
 ];
+
+async function look(scene: string): Promise<void> {
+  await openWindow(createFakeApi(sceneOptions(scene, Date.now())));
+  fireEvent.contextMenu(screen.getByRole('treeitem', { name: /^ann@home/u }));
+  await user.click(await screen.findByRole('menuitem', { name: 'Look at the server…' }));
+  await screen.findByRole('dialog', { name: 'Mail on the server' });
+}
 
 async function fromMenu(item: string, dialog: string): Promise<void> {
   await openWindow();

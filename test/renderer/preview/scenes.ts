@@ -2,9 +2,11 @@
 import type { AccountStatus, Activity } from '../../../shared/account.ts';
 import type { MailFailure } from '../../../shared/failure.ts';
 import type { Mailbox, MailboxId, MailboxNamespace, QuotaRoot } from '../../../shared/mailbox.ts';
+import type { MaildropLook } from '../../../shared/maildrop.ts';
 import type { OperationId } from '../../../shared/operation.ts';
 import type { AccountStorage } from '../../../shared/storage.ts';
 import type { createFakeApi } from '../../doubles/fake-api.ts';
+import { sampleMaildrop } from '../../doubles/sample-maildrop.ts';
 import { imapId, popId, sampleMail } from '../../doubles/sample-mail.ts';
 import type { SampleMail } from '../../doubles/sample-mail.ts';
 
@@ -30,6 +32,8 @@ const download: Activity = {
   total: 9312,
   bytes: { done: 12_000_000, total: 193_000_000 },
 };
+
+const popDownload: Activity = { what: 'downloading', done: 12, total: 214, bytes: { done: 96_000_000, total: 1_200_000_000 } };
 
 export function sceneOptions(scene: string, now: number): Options {
   const mail = sampleMail(now);
@@ -85,6 +89,20 @@ export function sceneOptions(scene: string, now: number): Options {
       return { mail, statuses: [{ ...online(imapId), activity: download }, online(popId)] };
     case 'paused':
       return { mail, statuses: [{ ...online(imapId), downloadPaused: true }, online(popId)] };
+    case 'heads':
+      return { mail: withHeads(mail) };
+    case 'heads-offline':
+      return { mail: withHeads(mail, true), statuses: [online(imapId), offline(popId)] };
+    case 'heads-coming':
+      return { mail: withHeads(mail, true), statuses: [online(imapId), { ...online(popId), activity: popDownload }] };
+    case 'maildrop-big':
+      return { maildrop: sampleMaildrop(now, 10_000, 9_800) };
+    case 'maildrop-empty':
+      return { maildrop: { entries: [], headsAsked: 200 } };
+    case 'maildrop-all-here':
+      return { maildrop: allHere(sampleMaildrop(now, 30, 0)) };
+    case 'maildrop-looking':
+      return { silent: ['maildrop.look'] };
     case 'no-limit':
       return { mail: withStorage(mail, { limit: null, source: 'estimated', roots: [] }) };
     case 'quota-roots':
@@ -110,6 +128,29 @@ export function sceneOptions(scene: string, now: number): Options {
 
 function withStorage(mail: SampleMail, change: Partial<AccountStorage>, of = imapId): SampleMail {
   return { ...mail, storage: mail.storage.map((storage) => (storage.accountId === of ? { ...storage, ...change } : storage)) };
+}
+
+/** A POP account that fetches heads only of what is big; two such messages are on top of its Inbox. */
+function withHeads(mail: SampleMail, wanted = false): SampleMail {
+  const inbox = mail.mailboxes.find(({ accountId, role }) => accountId === popId && role === 'inbox');
+  const isHead = (position: number) => position === 0 || position === 2;
+  let position = -1;
+  const messages = mail.messages.map((message): SampleMail['messages'][number] => {
+    if (message.summary.ref.mailboxId !== inbox?.id) return message;
+    position += 1;
+    if (!isHead(position)) return message;
+    const size = position === 0 ? 12_300_000 : 148_000_000;
+    return {
+      summary: { ...message.summary, size, preview: '', place: { kind: 'server' } },
+      content: { ...message.content, size, body: { state: 'missing', wanted } },
+    };
+  });
+  const accounts = mail.accounts.map((account) => (account.kind === 'pop' ? { ...account, largestDownload: 5_000_000 } : account));
+  return { ...mail, accounts, messages };
+}
+
+function allHere({ entries, headsAsked }: MaildropLook): MaildropLook {
+  return { entries: entries.map((entry) => ({ ...entry, state: 'here', choice: null })), headsAsked };
 }
 
 function severalRoots(measuredAt: number): readonly QuotaRoot[] {

@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import type { Page } from 'playwright-core';
 import { createServer } from 'vite';
+import type { FakeApi } from '../../doubles/fake-api.ts';
 
 interface Picture {
   readonly name: string;
@@ -30,6 +31,41 @@ const press =
   async (page: Page) => {
     for (const key of keys) await page.keyboard.press(key);
   };
+
+/** The Inbox of the POP account, with the first message that only the head is here of. */
+const openHead = async (page: Page) => {
+  await page
+    .getByRole('treeitem', { name: /^Inbox/u })
+    .nth(1)
+    .click();
+  await page
+    .getByRole('option', { name: /On the server$/u })
+    .first()
+    .click();
+};
+const look = choose('ann@home.example', 'Look at the server…');
+const fill =
+  (...acts: readonly ((page: Page) => Promise<void>)[]) =>
+  async (page: Page) => {
+    for (const act of acts) await act(page);
+  };
+/** Some picked and marked, some only picked. */
+const markSome = async (page: Page) => {
+  const row = (at: number) =>
+    page
+      .getByRole('listbox', { name: /^Messages on/u })
+      .getByRole('option')
+      .nth(at);
+  const button = (name: string) => page.getByRole('button', { name, exact: true });
+  await row(2).click();
+  await row(3).click();
+  await button('Download').click();
+  await row(5).click();
+  await row(7).click({ modifiers: ['Shift'] });
+  await button('Delete on the server').click();
+  await row(9).click();
+  await row(11).click();
+};
 
 const pictures: readonly Picture[] = [
   { name: 'light', act: open('Load test on Thursday') },
@@ -93,6 +129,76 @@ const pictures: readonly Picture[] = [
   { name: 'copies', act: choose('ann@home.example', 'Account options…') },
   { name: 'copies-dark', dark: true, act: choose('ann@home.example', 'Account options…') },
   { name: 'copies-small', size: { width: 900, height: 600 }, act: choose('ann@home.example', 'Account options…') },
+  {
+    name: 'copies-more',
+    scene: 'heads',
+    act: fill(choose('ann@home.example', 'Account options…'), async (page) =>
+      page.getByRole('heading', { name: 'Check for new mail' }).scrollIntoViewIfNeeded(),
+    ),
+  },
+  { name: 'head-only', scene: 'heads', act: openHead },
+  { name: 'head-only-dark-small', scene: 'heads', dark: true, size: { width: 900, height: 600 }, act: openHead },
+  { name: 'head-only-offline', scene: 'heads-offline', act: openHead },
+  { name: 'head-only-coming', scene: 'heads-coming', act: openHead },
+  {
+    name: 'head-only-question',
+    scene: 'heads',
+    act: fill(openHead, async (page) => page.getByRole('button', { name: 'Delete on the server…' }).click()),
+  },
+  {
+    name: 'head-only-menu-dark',
+    scene: 'heads',
+    dark: true,
+    act: fill(openHead, async (page) =>
+      page
+        .getByRole('option', { name: /On the server$/u })
+        .first()
+        .click({ button: 'right' }),
+    ),
+  },
+  { name: 'maildrop', act: look },
+  { name: 'maildrop-marked', act: fill(look, markSome) },
+  { name: 'maildrop-dark', dark: true, act: fill(look, markSome) },
+  { name: 'maildrop-small', size: { width: 900, height: 600 }, act: fill(look, markSome) },
+  { name: 'maildrop-big-text', rootSize: '32px', act: fill(look, markSome) },
+  {
+    name: 'maildrop-question',
+    act: fill(look, markSome, async (page) => page.getByRole('button', { name: 'Apply…' }).click()),
+  },
+  { name: 'maildrop-big', scene: 'maildrop-big', act: look },
+  { name: 'maildrop-empty-dark', scene: 'maildrop-empty', dark: true, act: look },
+  { name: 'maildrop-looking', scene: 'maildrop-looking', act: look },
+  {
+    name: 'maildrop-none-new',
+    scene: 'maildrop-all-here',
+    act: fill(look, async (page) => page.getByRole('checkbox', { name: 'Only new' }).check()),
+  },
+  {
+    name: 'maildrop-locked',
+    act: async (page) => {
+      await page.evaluate(() =>
+        (window as unknown as { fakeApi: FakeApi }).fakeApi.fail('maildrop.look', {
+          kind: 'busy',
+          retry: 'later',
+          text: 'The mailbox is in use by another program. Homing tries again later.',
+        }),
+      );
+      await look(page);
+    },
+  },
+  {
+    name: 'setup-pop',
+    scene: 'no-accounts',
+    act: async (page) => {
+      await page.getByRole('textbox', { name: 'Your name' }).fill('Ann');
+      await page.getByRole('textbox', { name: 'Email address' }).fill('ann@home.example');
+      await page.getByRole('textbox', { name: 'Password' }).fill('secret');
+      await page.getByRole('button', { name: 'Continue' }).click();
+      await page.getByRole('radio', { name: 'Download mail to this computer (POP)' }).click();
+      await page.getByRole('combobox', { name: 'Download of big messages' }).click();
+      await page.getByRole('option', { name: 'Heads only above 5 MB' }).click();
+    },
+  },
   { name: 'message-menu', act: async (page) => page.getByRole('option', { name: 'Dinner' }).first().click({ button: 'right' }) },
   {
     name: 'message-more-dark',
