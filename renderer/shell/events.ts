@@ -4,7 +4,7 @@ import { on } from '../api.ts';
 import { openComposer } from '../state/compose.ts';
 import { dismissFailure, failureKey, showFailure } from '../state/failures.ts';
 import { closeFile, openDialog, openFile, say } from '../state/window.ts';
-import { noteWork } from '../state/work-start.ts';
+import { noteWork } from '../state/work.ts';
 import { i18n } from '../strings/i18n.ts';
 
 export function useEvents(): void {

@@ -6,7 +6,8 @@ import { pauseDownload } from '../state/account-actions.ts';
 import { useLiveQuery } from '../state/live-query.ts';
 import { useNow } from '../state/now.ts';
 import { openDialog, useWindow } from '../state/window.ts';
-import { useWork } from '../state/work-start.ts';
+import { timeLeft } from '../state/pace.ts';
+import { useWork } from '../state/work.ts';
 import { Spinner } from '../ui/spinner.tsx';
 import { activityWords, checkedWords, connectionWords } from './status-words.ts';
 import styles from './status-line.module.css';
@@ -21,7 +22,9 @@ export function StatusLine() {
   const outbox = useLiveQuery('outbox.list').data ?? [];
   const said = useWindow((state) => state.said);
   const queued = statuses.reduce((sum, status) => sum + status.queued, 0);
-  const busy = statuses.find((status): status is BusyStatus => status.activity !== null);
+  const busy = statuses.filter((status): status is BusyStatus => status.activity !== null);
+  // What can be counted says more than what was just begun.
+  const shown = busy.find(({ activity }) => activity.what === 'downloading') ?? busy[0];
   const downloading = statuses.find(
     ({ accountId, activity }) => activity?.what === 'downloading' && accounts.some(({ id, kind }) => id === accountId && kind === 'imap'),
   );
@@ -33,7 +36,7 @@ export function StatusLine() {
         <span className={clsx(styles.connection, offline && styles.offline)}>{connectionWords(t, statuses, accounts)}</span>
         <span className={styles.item}>{checkedWords(t, statuses, now)}</span>
         {queued === 0 ? null : <span className={styles.item}>{t('status.queued', { count: queued })}</span>}
-        {busy === undefined ? null : <ActivityText status={busy} />}
+        {shown === undefined ? null : <ActivityText status={shown} more={busy.length - 1} now={now} />}
         {paused.length === 0 ? null : <span className={styles.item}>{t('status.paused')}</span>}
         <span className="visually-hidden">{said}</span>
       </div>
@@ -72,13 +75,22 @@ function DownloadButtons({ downloading, paused }: DownloadButtonsProps) {
   );
 }
 
-function ActivityText({ status: { accountId, activity } }: { readonly status: BusyStatus }) {
+interface ActivityTextProps {
+  readonly status: BusyStatus;
+  /** How many accounts are at work beside it. */
+  readonly more: number;
+  readonly now: number;
+}
+
+function ActivityText({ status: { accountId, activity }, more, now }: ActivityTextProps) {
   const { t } = useTranslation();
-  const speed = useWork((state) => state[accountId]);
+  const pace = useWork((state) => state[accountId]);
+  // The clock of the line ticks slowly: a report that came since is the better one.
+  const words = activityWords(t, activity, timeLeft(pace, Math.max(now, pace?.movedAt ?? 0)));
   return (
     <span className={clsx(styles.item, styles.activity)}>
       <Spinner />
-      {activityWords(t, activity, speed)}
+      {more === 0 ? words : [words, t('status.more', { count: more })].join(', ')}
     </span>
   );
 }

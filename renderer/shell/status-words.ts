@@ -1,8 +1,6 @@
 /** The status line in words, from the accounts' states. Pure. */
 import type { TFunction } from 'i18next';
 import type { Account, AccountStatus, Activity } from '../../shared/account.ts';
-import { progressOf } from '../state/work-start.ts';
-import type { WorkSpeed } from '../state/work-start.ts';
 import { ago, span } from '../strings/dates.ts';
 import { count, size } from '../strings/sizes.ts';
 
@@ -27,25 +25,19 @@ export function checkedWords(t: TFunction, statuses: readonly AccountStatus[], n
   return age === null ? t('status.checkedNow') : t('status.checked', { ago: age });
 }
 
-/** "Downloading Inbox, 1,204 of 9,312, 12 MB of 193 MB, about 3 minutes left". */
-export function activityWords(t: TFunction, activity: Activity, speed: WorkSpeed | undefined): string {
+/** "Downloading Inbox, 1,204 of 9,312, 12 MB of 193 MB, about 3 minutes left". `left` in milliseconds; null: nobody knows. */
+export function activityWords(t: TFunction, activity: Activity, left: number | null): string {
   const what = t(`status.${activity.what}`, { mailbox: activity.mailbox ?? t('status.allMail') });
   if (activity.total === null) return activity.done === 0 ? what : t('status.countedOpen', { what, done: count(activity.done) });
   const counted = t('status.counted', { what, done: count(activity.done), total: count(activity.total) });
   const { bytes } = activity;
-  const progress = progressOf(activity);
-  const left = speed === undefined || progress.total === null ? null : timeLeft(progress.done, progress.total, speed);
   return [
     counted,
     ...(bytes === undefined ? [] : [t('status.bytes', { done: size(bytes.done), total: size(bytes.total) })]),
-    ...(left === null ? [] : [t('status.left', { time: span(left) })]),
+    ...(left === null ? [] : [leftWords(t, left)]),
   ].join(', ');
 }
 
-/** Milliseconds; null until there is enough progress to tell. */
-export function timeLeft(done: number, total: number, { startedAt, startedWith, movedAt }: WorkSpeed): number | null {
-  const moved = done - startedWith;
-  const took = movedAt - startedAt;
-  if (moved <= 0 || took < 2000 || done >= total) return null;
-  return ((total - done) * took) / moved;
+function leftWords(t: TFunction, left: number): string {
+  return left < 60_000 ? t('status.leftLittle') : t('status.left', { time: span(left) });
 }
