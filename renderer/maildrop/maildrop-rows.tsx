@@ -25,6 +25,13 @@ interface MaildropRowsProps {
 }
 
 const rowRems = 2.25;
+const listId = 'maildrop-list';
+
+/** For when it comes: whoever works by keys goes on in it. */
+export function focusMaildrop(): void {
+  document.querySelector<HTMLElement>(`#${listId}`)?.focus();
+}
+
 const steps: Readonly<Record<string, number>> = {
   ArrowDown: 1,
   ArrowUp: -1,
@@ -66,6 +73,7 @@ export function MaildropRows({ server, rows, keys, marks, picking, onPick, onMar
   }
   return (
     <List
+      id={listId}
       role="listbox"
       aria-label={t('maildrop.list', { server })}
       aria-multiselectable

@@ -1,5 +1,5 @@
 /** The maildrop as a list: what is there, what of it is picked, what is marked, and what is to be applied. */
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PopAccount } from '../../shared/account.ts';
 import type { MailFailure } from '../../shared/failure.ts';
@@ -14,7 +14,7 @@ import { amountOf, marked, picksOf, withMark } from './maildrop-marks.ts';
 import type { Marks } from './maildrop-marks.ts';
 import { MaildropNotes } from './maildrop-notes.tsx';
 import { firstOrder, ordered } from './maildrop-order.ts';
-import { MaildropRows } from './maildrop-rows.tsx';
+import { focusMaildrop, MaildropRows } from './maildrop-rows.tsx';
 import { MaildropTools } from './maildrop-tools.tsx';
 import { inWords, removalQuestion } from './maildrop-words.ts';
 import { allOrNone, nothingPicked } from './row-picking.ts';
@@ -41,6 +41,7 @@ export function MaildropView({ account, look, marks, looking, failure, onMarks, 
   const [onlyNew, setOnlyNew] = useState(false);
   const [picking, setPicking] = useState(nothingPicked);
   const [asking, setAsking] = useState(false);
+  useEffect(focusMaildrop, []);
   const newOnes = useMemo(() => entries.filter(({ state }) => state === 'new'), [entries]);
   const rows = useMemo(() => ordered(onlyNew ? newOnes : entries, order), [entries, newOnes, onlyNew, order]);
   const keys = useMemo(() => rows.map(({ uidl }) => uidl), [rows]);

@@ -53,13 +53,13 @@ describe('the menu of a folder', () => {
     expect(itemsOf(await menuOf('Junk'))).toEqual(['New folder…', 'Keep offline', 'Hide', 'Empty Junk…']);
   });
 
-  it('of a POP account has nothing that only a server could do', async () => {
+  it('of a POP account has only what POP can do', async () => {
     await openWindow();
     const rows = screen.getAllByRole('treeitem', { name: 'Junk' });
     fireEvent.contextMenu(rows[1] ?? document.body);
     expect(itemsOf(await screen.findByRole('menu'))).toEqual(['New folder…', 'Empty Junk…']);
     await user.keyboard('{Escape}');
-    expect(itemsOf(await menuOf(/^ann@home\.example/u))).toEqual(['New folder…', 'Account options…']);
+    expect(itemsOf(await menuOf(/^ann@home\.example/u))).toEqual(['New folder…', 'Look at the server…', 'Account options…']);
   });
 
   it.each([

@@ -118,7 +118,7 @@ describe('the look at a maildrop', () => {
 
   it('is worked by keys alone', async () => {
     const { dialog, list } = await openList();
-    list.focus();
+    await waitFor(() => expect(document.activeElement).toBe(list));
     await user.keyboard(' ');
     expect(selected(list)).toEqual(['Alpha']);
     await user.keyboard('{ArrowDown}{ArrowDown}{Shift>}{ArrowDown}{ArrowDown}{/Shift}');

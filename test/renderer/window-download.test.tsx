@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 /** Texts on their way to this computer: progress that can be paused, and what is asked for without a connection. */
 import { act, screen, waitFor, within } from '@testing-library/react';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { AccountStatus } from '../../shared/account.ts';
 import type { MailFailure } from '../../shared/failure.ts';
 import { createFakeApi } from '../doubles/fake-api.ts';
@@ -41,6 +41,30 @@ describe('the download in the background', () => {
       [imapId, true],
       [imapId, false],
     ]);
+  });
+
+  it('says how long it still takes, once there is enough to tell', async () => {
+    const api = await openWindow(createFakeApi());
+    const status = screen.getByRole('status', { name: 'Status' });
+    const began = Date.now();
+    const clock = vi.spyOn(Date, 'now');
+    const report = (second: number) =>
+      act(() => {
+        clock.mockReturnValue(began + second * 1000);
+        const bytes = { done: second * 1_000_000, total: 130_000_000 };
+        api.setStatus(popId, { activity: { what: 'downloading', done: second, total: 40, bytes } });
+      });
+    try {
+      for (let second = 0; second <= 3; second += 1) report(second);
+      await waitFor(() => expect(status.textContent).toContain('Downloading mail, 3 of 40, 3 MB of 130 MB'));
+      expect(status.textContent).not.toContain('left');
+      for (let second = 4; second <= 10; second += 1) report(second);
+      await waitFor(() => expect(status.textContent).toContain('Downloading mail, 10 of 40, 10 MB of 130 MB, about 2 minutes left'));
+      act(() => api.setStatus(imapId, { activity: { what: 'listing', done: 0, total: null } }));
+      await waitFor(() => expect(status.textContent).toContain('about 2 minutes left, and 1 more account'));
+    } finally {
+      clock.mockRestore();
+    }
   });
 
   it('of a POP account has no pause: its mail lives here', async () => {
