@@ -97,6 +97,8 @@ export function sceneOptions(scene: string, now: number): Options {
       return { mail: withHeads(mail, true), statuses: [online(imapId), { ...online(popId), activity: popDownload }] };
     case 'maildrop-big':
       return { maildrop: sampleMaildrop(now, 10_000, 9_800) };
+    case 'maildrop-few':
+      return { maildrop: sampleMaildrop(now, 8, 1) };
     case 'maildrop-empty':
       return { maildrop: { entries: [], headsAsked: 200 } };
     case 'maildrop-all-here':
