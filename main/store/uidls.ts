@@ -72,6 +72,16 @@ export function listUidls(db: ReadDb): StoredUidl[] {
   return db.all<Row>(`SELECT ${columns}, removed_here OR ifnull(message_id IN (${deleted}), 0) AS deletedHere FROM uidl`).map(fromRow);
 }
 
+/** Of some that are listed, something is to be done that was chosen, or nothing is here though nobody removed it. */
+export function hasUidlsToDo(db: ReadDb): boolean {
+  const toDo = `on_server = 1 AND (choice IN ('fetch', 'remove') OR (choice IS NULL AND message_id IS NULL AND removed_here = 0))`;
+  return db.get(`SELECT 1 FROM uidl WHERE ${toDo} LIMIT 1`) !== undefined;
+}
+
+export function hasChoices(db: ReadDb): boolean {
+  return db.get('SELECT 1 FROM uidl WHERE choice IS NOT NULL LIMIT 1') !== undefined;
+}
+
 export function uidlByName(db: ReadDb, uidl: string): StoredUidl | null {
   const isDeleted = `EXISTS (${deleted} AND t.message_id = uidl.message_id)`;
   const row = db.get<Row>(`SELECT ${columns}, removed_here OR ${isDeleted} AS deletedHere FROM uidl WHERE uidl = ?`, uidl);

@@ -13,10 +13,10 @@ export interface Servers {
 
 /** `pop`: what concerns POP servers alone. */
 export function serversOf(account: Account, password: string, pop: Pick<PopBackendOptions, 'terms'> = {}): Servers {
-  const outgrown = new Map<string, number>();
+  const kept = { outgrown: new Map<string, number>(), lastLook: { print: null } };
   return {
     backend: () =>
-      account.kind === 'imap' ? createImapBackend(account, password) : createPopBackend(account, password, { ...pop, outgrown }),
+      account.kind === 'imap' ? createImapBackend(account, password) : createPopBackend(account, password, { ...pop, ...kept }),
     submitter: createSubmitter(account.outgoing, password),
   };
 }

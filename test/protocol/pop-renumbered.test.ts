@@ -127,6 +127,15 @@ describe('a maildrop without ids', () => {
     expect(listUidls(cable.account.store.read).filter(({ onServer }) => onServer)).toHaveLength(5);
   });
 
+  it('is looked through also when it lists what it listed before', async () => {
+    const { asked, server, cable } = await open({ uidls: null }, [letter('one')]);
+    expect(await asked()).toEqual(all('RETR', 1));
+    expect(await asked()).toEqual(all('TOP', 1));
+    server.empty();
+    await cable.deliver(letter('two'));
+    expect(await asked()).toEqual([...all('TOP', 1), ...all('RETR', 1)]);
+  });
+
   it('that had them before is not downloaded again', async () => {
     const { asked, server } = await open();
     await asked();

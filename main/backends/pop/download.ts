@@ -14,7 +14,7 @@ import type { SyncProgress } from '../backend.ts';
 import { askHeads } from './ask-heads.ts';
 import { leftForRoomFailure } from './disk-room.ts';
 import { downloadHeads, headlessFailure } from './download-heads.ts';
-import { endSession } from './end-session.ts';
+import { endSession, endWithoutRemoval } from './end-session.ts';
 import { type Fetched, fetchWanted } from './fetch-wanted.ts';
 import type { PopConnection } from './maildrop.ts';
 import { isFirstSession, noteFirstSession, noteServer, noteWhatIsThere } from './maildrop-facts.ts';
@@ -23,6 +23,7 @@ import { emptyHeads, planBySize, removedAlready, type SizedPlan } from './plan-c
 import { readListing } from './read-listing.ts';
 import { questionsOf, recognise } from './recognise.ts';
 import { lostFailure, skippedFailure } from './skipped-messages.ts';
+import { isUnchanged, type LastLook, printOf } from './unchanged-maildrop.ts';
 
 export interface MaildropSession {
   readonly connection: PopConnection;
@@ -39,6 +40,7 @@ export interface MaildropSession {
   readonly diskRoom: () => Promise<number>;
   /** See `planRoom`; those that turn out to be such are added. */
   readonly outgrown: Map<string, number>;
+  readonly lastLook: LastLook;
 }
 
 /**
@@ -52,18 +54,22 @@ export async function runMaildropSession(session: MaildropSession): Promise<void
   noteServer(store, connection.capabilities);
   progress.report({ what: 'listing', done: 0, total: null });
   const listing = await readListing(connection);
+  const print = printOf(listing, session.largest);
+  if (isUnchanged(store.read, session.policy, session.lastLook, print)) return endWithoutRemoval(connection);
+  session.lastLook.print = null;
   const isFirst = isFirstSession(store.read);
   const paused = progress.downloadPaused();
-  const { missing, forget } = await compare(session, listing, isFirst);
+  const { missing, forget, idsWork } = await compare(session, listing, isFirst);
   const done = await fetchMissing(session, paused ? nothing : missing, isFirst);
+  // While anything is not fetched, what was removed here may still come under another id.
+  const isWhole = !paused && !done.brokenOff && missing.heads.length + done.skipped.length + done.left.length === 0;
   const kept = done.brokenOff
     ? null
     : await endSession(session, {
         listing,
         fetched: done.fetched,
         downloaded: done.fetched.size > 0,
-        // While anything is not fetched, what was removed here may still come under another id.
-        forget: !paused && missing.heads.length + done.skipped.length + done.left.length === 0 ? forget : [],
+        forget: isWhole ? forget : [],
         isStillFirst: paused && isFirst,
       });
   if (done.headless > 0) progress.notice(headlessFailure(done.headless));
@@ -74,6 +80,7 @@ export async function runMaildropSession(session: MaildropSession): Promise<void
     progress.notice(leftForRoomFailure(sizes, await session.diskRoom()));
   }
   if (kept !== null) progress.notice(kept);
+  if (isWhole && idsWork && kept === null) session.lastLook.print = print;
 }
 
 const nothing: SizedPlan = { awaited: [], whole: [], heads: [], lost: [] };
@@ -83,7 +90,7 @@ async function compare(
   { connection, store, largest, progress, now }: MaildropSession,
   listing: Listing,
   isFirst: boolean,
-): Promise<{ readonly missing: SizedPlan; readonly forget: readonly string[] }> {
+): Promise<{ readonly missing: SizedPlan; readonly forget: readonly string[]; readonly idsWork: boolean }> {
   const known = listUidls(store.read);
   const plan = planDownload(listing, known);
   const found = recognise(plan, listing, known, await askHeads(connection, questionsOf(plan, listing, known), progress));
@@ -103,7 +110,7 @@ async function compare(
       return { ...sized, whole: [...sized.whole, ...found.unsure] };
       // The next listing tells it all again.
     }, 'soon');
-  return { missing: change(), forget: plan.forget };
+  return { missing: change(), forget: plan.forget, idsWork: plan.unsure.length === 0 };
 }
 
 /** What somebody waits for, then what there is to see, then the bulk of it. */

@@ -3,9 +3,10 @@ import type { MailFailure } from '../../../shared/failure.ts';
 import { writeFact } from '../../store/facts.ts';
 import { headsByUidl, removeHeads } from '../../store/heads.ts';
 import { recordHistory } from '../../store/history.ts';
-import { forgetUidls, listUidls, setRemovalAsked } from '../../store/uidls.ts';
+import { forgetUidls, hasChoices, listUidls, setRemovalAsked } from '../../store/uidls.ts';
 import type { MaildropSession } from './download.ts';
 import { endedByPause } from './download-pause.ts';
+import type { PopConnection } from './maildrop.ts';
 import { noteFirstSession, noteWhatIsThere } from './maildrop-facts.ts';
 import { type Listing, planRemoval, type Removal } from './plan.ts';
 import { planChosenRemovals, type UnreadRemoval } from './plan-choices.ts';
@@ -34,7 +35,8 @@ interface Marked {
 export async function endSession(session: MaildropSession, soFar: SoFar): Promise<MailFailure | null> {
   const { listing, fetched, downloaded } = soFar;
   const { connection, store, policy, progress, now } = session;
-  const known = listUidls(store.read);
+  const mayRemove = policy.kind !== 'leave' || hasChoices(store.read);
+  const known = mayRemove ? listUidls(store.read) : [];
   const chosen = planChosenRemovals(listing, known);
   const due = policy.kind === 'leave' ? [] : planRemoval(listing, known, policy, now());
   const copies = withoutDoubles([...due, ...chosen.whole]);
@@ -51,7 +53,8 @@ export async function endSession(session: MaildropSession, soFar: SoFar): Promis
   if (all === null) return null;
   const { marked, unread } = all;
   if (marked.every((each) => isStillWanted(store, each)) && unread.marked.every((each) => isStillChosen(store, each))) {
-    await quit(session, marked.length + unread.marked.length > 0);
+    if (marked.length + unread.marked.length > 0) await connection.quit();
+    else await endWithoutRemoval(connection);
     noteResult(session, soFar, { copies: marked, unread: unread.marked });
   } else {
     // The person changed their mind when the server had heard of it already: without QUIT, nothing goes.
@@ -73,13 +76,9 @@ function settle({ store, now }: MaildropSession): void {
   store.transaction((tx) => writeFact(tx, 'maildrop-settled', now()));
 }
 
-async function quit({ connection }: MaildropSession, removing: boolean): Promise<void> {
-  try {
-    await connection.quit();
-  } catch (thrown) {
-    // Without removals there is nothing that a lost farewell could leave open.
-    if (removing) throw thrown;
-  }
+/** There is nothing that a lost farewell could leave open. */
+export async function endWithoutRemoval(connection: PopConnection): Promise<void> {
+  await connection.quit().catch(() => undefined);
 }
 
 function noteResult({ store, now }: MaildropSession, { listing, forget, isStillFirst }: SoFar, { copies, unread }: Marked): void {

@@ -14,6 +14,7 @@ import { lookAtMaildrop } from './look.ts';
 import type { PopConnection } from './maildrop.ts';
 import type { ServerTerms } from './maildrop-facts.ts';
 import type { PopTimeouts } from './pop-server.ts';
+import type { LastLook } from './unchanged-maildrop.ts';
 
 export interface PopBackendOptions {
   /** PEM of authorities in place of the built-in ones; for tests. */
@@ -25,6 +26,8 @@ export interface PopBackendOptions {
   readonly diskRoom?: (() => Promise<number>) | undefined;
   /** See `planRoom`; known for as long as the program runs. */
   readonly outgrown?: Map<string, number> | undefined;
+  /** Kept from one backend of the same account, as it is set, to the next. */
+  readonly lastLook?: LastLook | undefined;
   /** Hears of it as soon as the server tells, also when it then lets nobody in. */
   readonly terms?: ((terms: ServerTerms) => void) | undefined;
 }
@@ -43,7 +46,7 @@ const patience = 10_000;
  * password is not thrown away, but used by the `sync` that follows at once. What is asked in the middle of a check shares its session.
  */
 export function createPopBackend(account: PopAccount, password: string, options: PopBackendOptions = {}): Backend {
-  const { now = Date.now, outgrown = new Map<string, number>() } = options;
+  const { now = Date.now, outgrown = new Map<string, number>(), lastLook = { print: null } } = options;
   const room = (store: MailStore): Promise<number> => options.diskRoom?.() ?? freeBytes(store.read);
   let waiting: { readonly connection: PopConnection; readonly timer: NodeJS.Timeout } | null = null;
   let ending: Promise<void> = Promise.resolve();
@@ -120,7 +123,7 @@ export function createPopBackend(account: PopAccount, password: string, options:
       running = connection;
       try {
         const { copies: policy, largestDownload: largest = null } = account;
-        const session = { connection, store, inbox, policy, largest, progress, now, diskRoom: () => room(store), outgrown };
+        const session = { connection, store, inbox, policy, largest, progress, now, diskRoom: () => room(store), outgrown, lastLook };
         await endedByAbort(connection, progress.signal, () => runMaildropSession(session));
       } catch (thrown) {
         throw await orWithoutRoom(thrown, () => room(store));
