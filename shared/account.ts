@@ -165,7 +165,12 @@ export interface VanishedMail {
  */
 export type VanishedAnswer = 'keep' | 'put-back' | 'remove';
 
-/** Work in progress, as counted things; `total` is null while it is not known yet. */
+/**
+ * Work in progress, as counted things; `total` is null while it is not known yet.
+ * - `listing`: what there is on the server; of a POP account also the heads of messages, which are what is counted then
+ * - `syncing`: the list of one mailbox is brought level; of a POP account, messages are removed from the server
+ * - `downloading`: whole messages, or for IMAP their texts
+ */
 export interface Activity {
   readonly what: 'listing' | 'syncing' | 'downloading';
   /** The mailbox's visible name, where the work has one. */

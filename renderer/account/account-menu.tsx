@@ -21,29 +21,24 @@ export function AccountMenu({ accountId }: { readonly accountId: AccountId }) {
         onChoose={() => openDialog({ kind: 'new-mailbox', accountId, parentId: null })}
       />
       {account.kind === 'imap' ? (
-        <>
-          <MenuItem
-            label={t('mailbox.shown')}
-            icon={<Eye aria-hidden="true" />}
-            onChoose={() => openDialog({ kind: 'shown-mailboxes', accountId })}
-          />
-          <MenuSeparator />
-          <MenuItem
-            label={t(paused ? 'status.resume' : 'status.pause')}
-            icon={paused ? <CirclePlay aria-hidden="true" /> : <CirclePause aria-hidden="true" />}
-            onChoose={() => void pauseDownload(accountId, !paused)}
-          />
-        </>
+        <MenuItem
+          label={t('mailbox.shown')}
+          icon={<Eye aria-hidden="true" />}
+          onChoose={() => openDialog({ kind: 'shown-mailboxes', accountId })}
+        />
       ) : (
-        <>
-          <MenuItem
-            label={t('maildrop.menu')}
-            icon={<CloudDownload aria-hidden="true" />}
-            onChoose={() => openDialog({ kind: 'maildrop', accountId })}
-          />
-          <MenuSeparator />
-        </>
+        <MenuItem
+          label={t('maildrop.menu')}
+          icon={<CloudDownload aria-hidden="true" />}
+          onChoose={() => openDialog({ kind: 'maildrop', accountId })}
+        />
       )}
+      <MenuSeparator />
+      <MenuItem
+        label={t(paused ? 'status.resume' : 'status.pause')}
+        icon={paused ? <CirclePlay aria-hidden="true" /> : <CirclePause aria-hidden="true" />}
+        onChoose={() => void pauseDownload(accountId, !paused)}
+      />
       <MenuItem
         label={t('account.menu')}
         icon={<Settings2 aria-hidden="true" />}

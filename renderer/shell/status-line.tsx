@@ -1,7 +1,7 @@
 /** The line at the bottom: last checked, online or offline, waiting actions, progress with time left, the last result. */
 import { clsx } from 'clsx';
 import { useTranslation } from 'react-i18next';
-import type { AccountId, AccountStatus, Activity } from '../../shared/account.ts';
+import type { AccountId, AccountKind, Activity } from '../../shared/account.ts';
 import { pauseDownload } from '../state/account-actions.ts';
 import { useLiveQuery } from '../state/live-query.ts';
 import { useNow } from '../state/now.ts';
@@ -9,26 +9,33 @@ import { openDialog, useWindow } from '../state/window.ts';
 import { timeLeft } from '../state/pace.ts';
 import { useWork } from '../state/work.ts';
 import { Spinner } from '../ui/spinner.tsx';
-import { activityWords, checkedWords, connectionWords } from './status-words.ts';
+import { activityWords, checkedWords, connectionWords, pausedWords } from './status-words.ts';
 import styles from './status-line.module.css';
 
-type BusyStatus = AccountStatus & { readonly activity: Activity };
+interface Busy {
+  readonly accountId: AccountId;
+  readonly kind: AccountKind;
+  readonly activity: Activity;
+}
 
 export function StatusLine() {
   const { t } = useTranslation();
   const now = useNow();
   const statuses = useLiveQuery('account.statuses').data ?? [];
   const accounts = useLiveQuery('account.list').data ?? [];
+  const storage = useLiveQuery('storage.list').data ?? [];
   const outbox = useLiveQuery('outbox.list').data ?? [];
   const said = useWindow((state) => state.said);
   const queued = statuses.reduce((sum, status) => sum + status.queued, 0);
-  const busy = statuses.filter((status): status is BusyStatus => status.activity !== null);
+  const busy = statuses.flatMap(({ accountId, activity }): readonly Busy[] => {
+    const kind = accounts.find(({ id }) => id === accountId)?.kind;
+    return activity === null || kind === undefined ? [] : [{ accountId, kind, activity }];
+  });
+  const downloads = busy.filter(({ activity }) => activity.what === 'downloading');
   // What can be counted says more than what was just begun.
-  const shown = busy.find(({ activity }) => activity.what === 'downloading') ?? busy[0];
-  const downloading = statuses.find(
-    ({ accountId, activity }) => activity?.what === 'downloading' && accounts.some(({ id, kind }) => id === accountId && kind === 'imap'),
-  );
+  const shown = downloads[0] ?? busy[0];
   const paused = statuses.filter(({ downloadPaused }) => downloadPaused).map(({ accountId }) => accountId);
+  const pausedSaid = pausedWords(t, statuses, storage);
   const offline = statuses.some(({ connection }) => connection.state === 'offline');
   return (
     <footer className={styles.line}>
@@ -36,11 +43,11 @@ export function StatusLine() {
         <span className={clsx(styles.connection, offline && styles.offline)}>{connectionWords(t, statuses, accounts)}</span>
         <span className={styles.item}>{checkedWords(t, statuses, now)}</span>
         {queued === 0 ? null : <span className={styles.item}>{t('status.queued', { count: queued })}</span>}
-        {shown === undefined ? null : <ActivityText status={shown} more={busy.length - 1} now={now} />}
-        {paused.length === 0 ? null : <span className={styles.item}>{t('status.paused')}</span>}
+        {shown === undefined ? null : <ActivityText busy={shown} more={busy.length - 1} now={now} />}
+        {pausedSaid === null ? null : <span className={styles.item}>{pausedSaid}</span>}
         <span className="visually-hidden">{said}</span>
       </div>
-      <DownloadButtons downloading={downloading?.accountId} paused={paused} />
+      <DownloadButtons running={downloads.map(({ accountId }) => accountId).filter((id) => !paused.includes(id))} paused={paused} />
       {outbox.length === 0 ? null : (
         <button type="button" className={clsx(styles.button, styles.outbox)} onClick={() => openDialog({ kind: 'outbox' })}>
           {t('status.outbox', { count: outbox.length })}
@@ -51,23 +58,24 @@ export function StatusLine() {
 }
 
 interface DownloadButtonsProps {
-  readonly downloading: AccountId | undefined;
+  /** Those that are not ending already. */
+  readonly running: readonly AccountId[];
   readonly paused: readonly AccountId[];
 }
 
 /** Beside the status, not in it: what is read out at each step must not say the buttons too. */
-function DownloadButtons({ downloading, paused }: DownloadButtonsProps) {
+function DownloadButtons({ running, paused }: DownloadButtonsProps) {
   const { t } = useTranslation();
-  const resume = () => paused.forEach((accountId) => void pauseDownload(accountId, false));
+  const set = (accounts: readonly AccountId[], pause: boolean) => accounts.forEach((accountId) => void pauseDownload(accountId, pause));
   return (
     <>
-      {downloading === undefined || paused.includes(downloading) ? null : (
-        <button type="button" className={styles.button} onClick={() => void pauseDownload(downloading, true)}>
+      {running.length === 0 ? null : (
+        <button type="button" className={styles.button} onClick={() => set(running, true)}>
           {t('status.pause')}
         </button>
       )}
       {paused.length === 0 ? null : (
-        <button type="button" className={styles.button} onClick={resume}>
+        <button type="button" className={styles.button} onClick={() => set(paused, false)}>
           {t('status.resume')}
         </button>
       )}
@@ -76,17 +84,17 @@ function DownloadButtons({ downloading, paused }: DownloadButtonsProps) {
 }
 
 interface ActivityTextProps {
-  readonly status: BusyStatus;
+  readonly busy: Busy;
   /** How many accounts are at work beside it. */
   readonly more: number;
   readonly now: number;
 }
 
-function ActivityText({ status: { accountId, activity }, more, now }: ActivityTextProps) {
+function ActivityText({ busy: { accountId, kind, activity }, more, now }: ActivityTextProps) {
   const { t } = useTranslation();
   const pace = useWork((state) => state[accountId]);
   // The clock of the line ticks slowly: a report that came since is the better one.
-  const words = activityWords(t, activity, timeLeft(pace, Math.max(now, pace?.movedAt ?? 0)));
+  const words = activityWords(t, activity, kind, timeLeft(pace, Math.max(now, pace?.movedAt ?? 0)));
   return (
     <span className={clsx(styles.item, styles.activity)}>
       <Spinner />

@@ -11,7 +11,7 @@ import { count, size } from '../strings/sizes.ts';
 import { Button } from '../ui/button.tsx';
 import { QuotaRoots } from './quota-roots.tsx';
 import { StorageMeter } from './storage-meter.tsx';
-import { removalWords, sourceWords, whereWords } from './storage-words.ts';
+import { maildropWords, removalWords, sourceWords, whereWords } from './storage-words.ts';
 import styles from './storage-view.module.css';
 
 export function StorageCard({ account, storage }: { readonly account: Account; readonly storage: AccountStorage }) {
@@ -23,7 +23,7 @@ export function StorageCard({ account, storage }: { readonly account: Account; r
   const level = fullness(percent);
   const left = pop ? storage.diskFree : storage.limit === null ? null : Math.max(0, storage.limit - storage.used);
   const limit = storage.limit === null ? t('storage.unknown') : size(storage.limit);
-  const removal = removalWords(t, storage);
+  const more = [maildropWords(t, storage), removalWords(t, storage)].filter((line) => line !== null);
   const limitButton = pop ? null : limitButtonOf(storage);
   const facts = [
     [t(pop ? 'storage.limitDisk' : 'storage.limit'), limit],
@@ -40,7 +40,11 @@ export function StorageCard({ account, storage }: { readonly account: Account; r
         {whereWords(t, storage)}
       </p>
       <p className={styles.kind}>{t(pop ? 'storage.popKind' : 'storage.imapKind')}</p>
-      {removal === null ? null : <p className={styles.kind}>{removal}</p>}
+      {more.map((line) => (
+        <p key={line} className={styles.kind}>
+          {line}
+        </p>
+      ))}
       <p className={styles.amount}>
         <span className={styles.used}>{size(storage.used)}</span>
         {pop || storage.limit === null ? null : <span className={styles.of}>{t('storage.ofLimit', { limit })}</span>}

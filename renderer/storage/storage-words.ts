@@ -30,6 +30,15 @@ export function removalWords(t: TFunction, { serverRemovesAfterDays: days }: Acc
   return days === 0 ? t('storage.serverRemovesRead') : t('storage.serverRemoves', { count: days, days: count(days) });
 }
 
+/** "Still on the server: 312 messages, 1.2 GB", or null where nobody looked yet. */
+export function maildropWords(t: TFunction, { maildrop }: AccountStorage): string | null {
+  if (maildrop === null) return null;
+  const { messages, bytes } = maildrop;
+  if (messages === 0) return t('storage.maildropEmpty');
+  const counted = { count: messages, messages: count(messages) };
+  return bytes === null ? t('storage.maildropNoSize', counted) : t('storage.maildrop', { ...counted, size: size(bytes) });
+}
+
 /** How sure the number is, and how old. */
 export function sourceWords(t: TFunction, { source, measuredAt }: AccountStorage, now: number): string {
   const age = measuredAt === null ? null : ago(measuredAt, now);

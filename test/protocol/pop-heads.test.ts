@@ -215,7 +215,7 @@ describe('a server', () => {
     for (let at = 0; at < 250; at++) server.deliver(letter(`m${at}`, 2000), `m${at}`);
     expect(await account.sync()).toBeNull();
     expect(shown(account)).toHaveLength(250);
-    const steps = account.activities.filter(({ what }) => what === 'downloading');
+    const steps = account.activities.filter(({ what, total }) => what === 'listing' && total !== null);
     expect(steps.map(({ done, total }) => [done, total])).toEqual([
       [100, 250],
       [200, 250],

@@ -2,11 +2,11 @@
 /** Texts on their way to this computer: progress that can be paused, and what is asked for without a connection. */
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
-import type { AccountStatus } from '../../shared/account.ts';
 import type { MailFailure } from '../../shared/failure.ts';
+import type { AccountStorage } from '../../shared/storage.ts';
 import { createFakeApi } from '../doubles/fake-api.ts';
 import type { FakeApi } from '../doubles/fake-api.ts';
-import { imapId, popId } from '../doubles/sample-mail.ts';
+import { imapId, popId, sampleMail } from '../doubles/sample-mail.ts';
 import { sceneOptions } from './preview/scenes.ts';
 import { openWindow, user } from './window-story.tsx';
 
@@ -14,6 +14,11 @@ const lost: MailFailure = { kind: 'offline', retry: 'later', reason: 'lost', tex
 
 function scene(name: string): FakeApi {
   return createFakeApi(sceneOptions(name, Date.now()));
+}
+
+function maildropScene(maildrop: AccountStorage['maildrop']): FakeApi {
+  const mail = sampleMail(Date.now());
+  return createFakeApi({ mail: { ...mail, storage: mail.storage.map((each) => (each.kind === 'pop' ? { ...each, maildrop } : each)) } });
 }
 
 function argsOf(api: FakeApi, name: string): readonly (readonly unknown[])[] {
@@ -66,13 +71,55 @@ describe('the download in the background', () => {
       clock.mockRestore();
     }
   });
+});
 
-  it('of a POP account has no pause: its mail lives here', async () => {
-    const { statuses = [] } = sceneOptions('downloading', Date.now());
-    const swapped = statuses.map((status): AccountStatus => ({ ...status, accountId: status.accountId === imapId ? popId : imapId }));
-    await openWindow(createFakeApi({ statuses: swapped }));
-    await screen.findByText(/^Downloading Inbox/u);
+describe('the download of POP accounts', () => {
+  it('is paused, says how much is still on the server, and goes on', async () => {
+    const api = await openWindow(scene('pop-downloading'));
+    const status = screen.getByRole('status', { name: 'Status' });
+    await waitFor(() => expect(status.textContent).toContain('Downloading mail, 12 of 214, 96 MB of 1.2 GB'));
+    await user.click(screen.getByRole('button', { name: 'Pause download' }));
+    await waitFor(() => expect(status.textContent).toContain('Download paused; 1.2 GB are still on the server'));
+    await user.click(screen.getByRole('button', { name: 'Resume download' }));
+    await waitFor(() => expect(status.textContent).not.toContain('Download paused'));
+    expect(argsOf(api, 'account.pauseDownload')).toEqual([
+      [popId, true],
+      [popId, false],
+    ]);
+  });
+
+  it('that end already are not paused again, and those that run together pause together', async () => {
+    const api = await openWindow(scene('pop-downloading'));
+    act(() => api.setStatus(imapId, { activity: { what: 'downloading', mailbox: 'Inbox', done: 1, total: 9 } }));
+    await user.click(await screen.findByRole('button', { name: 'Pause download' }));
+    await screen.findByText('Download paused');
+    expect(argsOf(api, 'account.pauseDownload').map(([id]) => id)).toEqual(expect.arrayContaining([imapId, popId]));
+    act(() => api.setStatus(popId, { activity: { what: 'downloading', done: 13, total: 214 } }));
+    await screen.findByText('Downloading mail, 13 of 214');
     expect(screen.queryByRole('button', { name: 'Pause download' })).toBeNull();
+  });
+
+  it.each<readonly [string, Parameters<typeof maildropScene>[0]]>([
+    ['tells no sizes', { messages: 312, bytes: null }],
+    ['was not looked at yet', null],
+    ['is empty', { messages: 0, bytes: 0 }],
+  ])('whose server %s are said to be paused, and no more', async (_why, maildrop) => {
+    const api = await openWindow(maildropScene(maildrop));
+    act(() => api.setStatus(popId, { downloadPaused: true }));
+    expect(await screen.findByText('Download paused')).toBeTruthy();
+  });
+
+  it('is paused and goes on from the menu of its account too', async () => {
+    const api = await openWindow();
+    const choose = async (item: string) => {
+      const account = await screen.findByRole('treeitem', { name: /^ann@home\.example/u });
+      await user.pointer({ keys: '[MouseRight]', target: within(account).getByText('ann@home.example') });
+      await user.click(await screen.findByRole('menuitem', { name: item }));
+    };
+    await choose('Pause download');
+    await waitFor(() => expect(argsOf(api, 'account.pauseDownload')).toEqual([[popId, true]]));
+    await choose('Resume download');
+    await waitFor(() => expect(argsOf(api, 'account.pauseDownload')).toHaveLength(2));
   });
 });
 

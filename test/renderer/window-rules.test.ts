@@ -9,6 +9,7 @@ import type { AnyQueryKey } from '../../renderer/state/change-reach.ts';
 import { i18n } from '../../renderer/strings/i18n.ts';
 import { ago, listDate, listDateRest, longDate, span } from '../../renderer/strings/dates.ts';
 import { size } from '../../renderer/strings/sizes.ts';
+import type { AccountKind, Activity } from '../../shared/account.ts';
 import type { ChangeSet } from '../../shared/changes.ts';
 import type { MailboxId } from '../../shared/mailbox.ts';
 import type { MessageId } from '../../shared/message.ts';
@@ -121,14 +122,24 @@ describe('words', () => {
   it('a download says how many, how much, and how long', () => {
     const activity = { what: 'downloading', mailbox: 'Inbox', done: 1204, total: 9312 } as const;
     const bytes = { done: 12_000_000, total: 193_000_000 };
-    expect(activityWords(i18n.t, { ...activity, bytes }, 200_000)).toBe(
+    expect(activityWords(i18n.t, { ...activity, bytes }, 'imap', 200_000)).toBe(
       'Downloading Inbox, 1,204 of 9,312, 12 MB of 193 MB, about 4 minutes left',
     );
-    expect(activityWords(i18n.t, { ...activity, bytes }, 59_000)).toBe(
+    expect(activityWords(i18n.t, { ...activity, bytes }, 'imap', 59_000)).toBe(
       'Downloading Inbox, 1,204 of 9,312, 12 MB of 193 MB, less than a minute left',
     );
-    expect(activityWords(i18n.t, { ...activity, bytes }, null)).toBe('Downloading Inbox, 1,204 of 9,312, 12 MB of 193 MB');
-    expect(activityWords(i18n.t, { what: 'downloading', done: 3, total: 9 }, null)).toBe('Downloading mail, 3 of 9');
+    expect(activityWords(i18n.t, { ...activity, bytes }, 'imap', null)).toBe('Downloading Inbox, 1,204 of 9,312, 12 MB of 193 MB');
+  });
+
+  it.each<readonly [AccountKind, Activity, string]>([
+    ['imap', { what: 'listing', done: 0, total: null }, 'Looking for mailboxes'],
+    ['pop', { what: 'listing', done: 0, total: null }, 'Looking at the mail on the server'],
+    ['pop', { what: 'listing', done: 40, total: 200 }, 'Reading heads on the server, 40 of 200'],
+    ['imap', { what: 'syncing', mailbox: 'Inbox', done: 40, total: 200 }, 'Bringing Inbox up to date, 40 of 200'],
+    ['pop', { what: 'syncing', done: 40, total: 200 }, 'Removing mail from the server, 40 of 200'],
+    ['pop', { what: 'downloading', done: 3, total: 9 }, 'Downloading mail, 3 of 9'],
+  ])('what is done for %s: %j', (kind, activity, words) => {
+    expect(activityWords(i18n.t, activity, kind, null)).toBe(words);
   });
 
   it.each([

@@ -2,7 +2,7 @@
 /** How much room there is, where a server tells several limits, one in messages, or none at all. */
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { removalWords, rootWords, sourceWords } from '../../renderer/storage/storage-words.ts';
+import { maildropWords, removalWords, rootWords, sourceWords } from '../../renderer/storage/storage-words.ts';
 import { i18n } from '../../renderer/strings/i18n.ts';
 import type { QuotaRoot } from '../../shared/mailbox.ts';
 import type { AccountStorage } from '../../shared/storage.ts';
@@ -61,6 +61,29 @@ describe('a POP server that removes mail by itself', () => {
     expect(card.textContent).not.toContain('The server removes');
     const [, pop] = screen.getAllByRole('article');
     expect(pop?.textContent).toContain('The server removes mail after 30 days by itself');
+  });
+});
+
+describe('what a POP server still has', () => {
+  it.each<readonly [AccountStorage['maildrop'], string | null]>([
+    [{ messages: 312, bytes: 1_200_000_000 }, 'Still on the server: 312 messages, 1.2 GB'],
+    [{ messages: 1, bytes: 48_000 }, 'Still on the server: 1 message, 48 kB'],
+    [{ messages: 9312, bytes: null }, 'Still on the server: 9,312 messages'],
+    [{ messages: 1, bytes: null }, 'Still on the server: 1 message'],
+    [{ messages: 0, bytes: 0 }, 'Nothing is left on the server'],
+    [{ messages: 0, bytes: null }, 'Nothing is left on the server'],
+    [null, null],
+  ])('%j', (maildrop, words) => {
+    const [storage] = sampleMail(now).storage;
+    if (storage === undefined) throw new Error('no sample storage');
+    expect(maildropWords(i18n.t, { ...storage, maildrop })).toBe(words);
+  });
+
+  it('is said on the card of its account, and of no other', async () => {
+    const { card } = await openStorage('normal');
+    const [, pop] = screen.getAllByRole('article');
+    expect(pop?.textContent).toContain('Still on the server: 312 messages, 1.2 GB');
+    expect(card.textContent).not.toContain('Still on the server');
   });
 });
 

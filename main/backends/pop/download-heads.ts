@@ -28,7 +28,7 @@ export async function downloadHeads(
     await committed(storeHeads(store, inbox, heads, now()));
     without += heads.filter(({ start }) => start === null).length;
     done += heads.length;
-    progress.report({ what: 'downloading', done, total: wanted.length });
+    progress.report({ what: 'listing', done, total: wanted.length });
   }
   return without;
 }

@@ -25,6 +25,16 @@ const refused: MailFailure = {
   server: 'Authentication failed.',
 };
 
+const noRoom: MailFailure = {
+  kind: 'storage',
+  retry: 'after-user',
+  text:
+    'There is too little room on this computer: 1.2 GB of new mail are waiting, and 310 MB are free. ' +
+    'Nothing was removed from the server; it goes on by itself once 1.4 GB are free.',
+  code: 'DISK_ROOM',
+  room: 1_400_000_000,
+};
+
 const download: Activity = {
   what: 'downloading',
   mailbox: 'Inbox',
@@ -89,6 +99,12 @@ export function sceneOptions(scene: string, now: number): Options {
       return { mail, statuses: [{ ...online(imapId), activity: download }, online(popId)] };
     case 'paused':
       return { mail, statuses: [{ ...online(imapId), downloadPaused: true }, online(popId)] };
+    case 'pop-downloading':
+      return { mail, statuses: [online(imapId), { ...online(popId), activity: popDownload }] };
+    case 'pop-paused':
+      return { mail, statuses: [online(imapId), { ...online(popId), downloadPaused: true }] };
+    case 'pop-no-room':
+      return { mail, statuses: [online(imapId), { ...online(popId), notice: noRoom }] };
     case 'heads':
       return { mail: withHeads(mail) };
     case 'heads-offline':

@@ -10,6 +10,7 @@ import { chromium } from 'playwright-core';
 import type { Page } from 'playwright-core';
 import { createServer } from 'vite';
 import type { FakeApi } from '../../doubles/fake-api.ts';
+import { popId } from '../../doubles/sample-mail.ts';
 
 interface Picture {
   readonly name: string;
@@ -42,6 +43,20 @@ const openHead = async (page: Page) => {
     .getByRole('option', { name: /On the server$/u })
     .first()
     .click();
+};
+/** Until it can be told how long it still takes. */
+const goOnDownloading = async (page: Page) => {
+  for (let step = 1; step <= 6; step += 1) {
+    await page.waitForTimeout(900);
+    await page.evaluate(
+      ([id, done]) => {
+        const { setStatus } = (window as unknown as { fakeApi: FakeApi }).fakeApi;
+        const bytes = { done: 96_000_000 + done * 6_000_000, total: 1_200_000_000 };
+        setStatus(id, { activity: { what: 'downloading', done: 12 + done, total: 214, bytes } });
+      },
+      [popId, step] as const,
+    );
+  }
 };
 const look = choose('ann@home.example', 'Look at the server…');
 const fill =
@@ -110,6 +125,12 @@ const pictures: readonly Picture[] = [
   { name: 'downloading', scene: 'downloading' },
   { name: 'downloading-small', scene: 'downloading', size: { width: 900, height: 600 } },
   { name: 'paused-dark', scene: 'paused', dark: true },
+  { name: 'pop-downloading', scene: 'pop-downloading', act: goOnDownloading },
+  { name: 'pop-downloading-dark-small', scene: 'pop-downloading', dark: true, size: { width: 900, height: 600 }, act: goOnDownloading },
+  { name: 'pop-paused', scene: 'pop-paused' },
+  { name: 'pop-paused-dark-small', scene: 'pop-paused', dark: true, size: { width: 900, height: 600 } },
+  { name: 'pop-no-room', scene: 'pop-no-room' },
+  { name: 'pop-menu-dark', dark: true, act: menuOf('ann@home.example') },
   { name: 'wanted', scene: 'offline', act: open('Re: Drawings') },
   { name: 'options', act: choose('ann@example.org', 'Account options…') },
   {
