@@ -23,7 +23,7 @@ export function StorageCard({ account, storage }: { readonly account: Account; r
   const level = fullness(percent);
   const left = pop ? storage.diskFree : storage.limit === null ? null : Math.max(0, storage.limit - storage.used);
   const limit = storage.limit === null ? t('storage.unknown') : size(storage.limit);
-  const more = [maildropWords(t, storage), removalWords(t, storage)].filter((line) => line !== null);
+  const onServer = [maildropWords(t, storage), removalWords(t, storage)].filter((line) => line !== null);
   const limitButton = pop ? null : limitButtonOf(storage);
   const facts = [
     [t(pop ? 'storage.limitDisk' : 'storage.limit'), limit],
@@ -40,11 +40,6 @@ export function StorageCard({ account, storage }: { readonly account: Account; r
         {whereWords(t, storage)}
       </p>
       <p className={styles.kind}>{t(pop ? 'storage.popKind' : 'storage.imapKind')}</p>
-      {more.map((line) => (
-        <p key={line} className={styles.kind}>
-          {line}
-        </p>
-      ))}
       <p className={styles.amount}>
         <span className={styles.used}>{size(storage.used)}</span>
         {pop || storage.limit === null ? null : <span className={styles.of}>{t('storage.ofLimit', { limit })}</span>}
@@ -72,6 +67,11 @@ export function StorageCard({ account, storage }: { readonly account: Account; r
         ))}
       </dl>
       <p className={styles.source}>{sourceWords(t, storage, now)}</p>
+      {onServer.map((line) => (
+        <p key={line} className={styles.kind}>
+          {line}
+        </p>
+      ))}
     </article>
   );
 }

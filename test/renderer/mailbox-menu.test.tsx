@@ -59,7 +59,12 @@ describe('the menu of a folder', () => {
     fireEvent.contextMenu(rows[1] ?? document.body);
     expect(itemsOf(await screen.findByRole('menu'))).toEqual(['New folder…', 'Empty Junk…']);
     await user.keyboard('{Escape}');
-    expect(itemsOf(await menuOf(/^ann@home\.example/u))).toEqual(['New folder…', 'Look at the server…', 'Account options…']);
+    expect(itemsOf(await menuOf(/^ann@home\.example/u))).toEqual([
+      'New folder…',
+      'Look at the server…',
+      'Pause download',
+      'Account options…',
+    ]);
   });
 
   it.each([
