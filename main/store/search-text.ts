@@ -12,8 +12,12 @@ export function searchable(text: string): string {
     .replace(unspaced, (run) => ` ${Array.from(segmenter.segment(run), (piece) => piece.segment).join(' ')} `);
 }
 
-/** A typed word as an FTS5 phrase whose last token is a prefix; null when there is nothing to look for. Quotes make it inert. */
-export function matchPhrase(typed: string): string | null {
+/**
+ * Typed text as an FTS5 phrase; its last token is the beginning of one, unless the phrase is `whole`. Null when there is nothing to look
+ * for. Quotes make it inert.
+ */
+export function matchPhrase(typed: string, whole: boolean): string | null {
   const text = searchable(typed).replaceAll('"', ' ').trim();
-  return /[\p{L}\p{N}]/u.test(text) ? `"${text}"*` : null;
+  if (!/[\p{L}\p{N}]/u.test(text)) return null;
+  return whole ? `"${text}"` : `"${text}"*`;
 }

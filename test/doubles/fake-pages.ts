@@ -36,7 +36,7 @@ function belongs(row: MessageSummary, mailboxes: readonly Mailbox[], view: MailV
     return mailboxes.some((box) => box.accountId === row.ref.accountId && box.id === row.ref.mailboxId && box.role === view.role);
   return parseSearchQuery(view.query).terms.every((term) => {
     if (term.kind === 'is') return term.state === 'unread' ? !row.flags.includes(seenFlag) : true;
-    if (term.kind === 'at') return true;
+    if (term.kind !== 'word') return true;
     return `${row.subject} ${row.from?.name} ${row.from?.address}`.toLowerCase().includes(term.text.toLowerCase());
   });
 }

@@ -11,7 +11,7 @@ import { saveMailbox } from '../../main/store/mailboxes.ts';
 import { replaceQuotaRoots } from '../../main/store/quota-roots.ts';
 import { saveUidls } from '../../main/store/uidls.ts';
 import type { Account, AccountId, CopiesPolicy, ImapAccount } from '../../shared/account.ts';
-import { flaggedFlag, type MessageSummary, seenFlag } from '../../shared/message.ts';
+import { answeredFlag, flaggedFlag, type MessageSummary, seenFlag } from '../../shared/message.ts';
 import type { Cursor, MailView } from '../../shared/view.ts';
 import { addMailbox, addMessage, indexEverything, tempFolder } from './open-temp-store.ts';
 
@@ -163,6 +163,41 @@ describe('search', () => {
     expect(await find('at:here-only')).toEqual(['Invoice for Zürich', 'Re: Straße', '東京の会議について']);
   });
 
+  it('leaves out what is not wanted, and finds by files, states, mailboxes, dates and sizes', async () => {
+    const { stores, all } = await setUp(imap('a'));
+    const [store] = stores;
+    if (store === undefined) throw new Error('a store');
+    const inbox = addMailbox(store, 'INBOX', 'inbox');
+    const work = addMailbox(store, 'Work/Entwürfe');
+    const at = (year: number): number => new Date(year, 5, 1).getTime();
+    const plan =
+      'Subject: plan\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nPlease read the garden plan\r\n--b\r\nContent-Disposition: attachment; filename="roof.pdf"\r\n\r\nx\r\n--b--\r\n';
+    addMessage(store, inbox, { date: at(2026), raw: plan, flags: [seenFlag, answeredFlag], fields: { subject: 'plan' } });
+    addMessage(store, work, { date: at(2025), raw: `Subject: roof\r\n\r\n${'garden gate '.repeat(400)}`, fields: { subject: 'roof' } });
+    addMessage(store, work, { date: at(2024), raw: 'Subject: gate\r\n\r\nplanning', fields: { subject: 'gate' } });
+    await indexEverything(store);
+    const find = async (query: string): Promise<string[]> => subjects(await all(everywhere(query)));
+    expect(await find('garden')).toEqual(['plan', 'roof']);
+    expect(await find('garden -gate')).toEqual(['plan']);
+    expect(await find('-garden')).toEqual(['gate']);
+    expect(await find('"garden gate"')).toEqual(['roof']);
+    expect(await find('plan')).toEqual(['plan', 'gate']);
+    expect(await find('"plan"')).toEqual(['plan']);
+    expect(await find('file:roof')).toEqual(['plan']);
+    expect(await find('has:attachment')).toEqual(['plan']);
+    expect(await find('-has:attachment')).toEqual(['roof', 'gate']);
+    expect(await find('is:read')).toEqual(['plan']);
+    expect(await find('-is:answered')).toEqual(['roof', 'gate']);
+    expect(await find('in:entwürfe')).toEqual(['roof', 'gate']);
+    expect(await find('in:inbox')).toEqual(['plan']);
+    expect(await find('-in:"Work/ENTWÜRFE"')).toEqual(['plan']);
+    expect(await find('after:2025-06-01')).toEqual(['plan', 'roof']);
+    expect(await find('after:2025-06-02 before:2027')).toEqual(['plan']);
+    expect(await find('before:2025')).toEqual(['gate']);
+    expect(await find('larger:1k')).toEqual(['roof']);
+    expect(await find('smaller:1k -in:inbox')).toEqual(['gate']);
+  });
+
   it('finds by place what the rows say: a message on its way is neither on the server nor only here', async () => {
     const { stores, all } = await setUp(imap('a'));
     const [store] = stores;
@@ -187,7 +222,7 @@ describe('search', () => {
     const [store] = stores;
     if (store !== undefined) addMessage(store, addMailbox(store, 'INBOX', 'inbox'), { fields: { subject: 'plain' } });
     await Promise.all(stores.map(indexEverything));
-    expect(subjects(await all(everywhere(typed)))).toEqual(typed === '"' || typed === '""' ? ['plain'] : []);
+    expect(subjects(await all(everywhere(typed)))).toEqual(['"', '""', '-'].includes(typed) ? ['plain'] : []);
   });
 
   it('can be kept to one mailbox, and shows a message in two mailboxes twice', async () => {
