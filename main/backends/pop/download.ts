@@ -11,7 +11,7 @@ import type { MailStore } from '../../store/mail-store.ts';
 import { forgetUidls, listUidls, renameUidls, resizeUidls, setListed } from '../../store/uidls.ts';
 import { forgetWanted, wantedBodies } from '../../store/wanted-bodies.ts';
 import type { SyncProgress } from '../backend.ts';
-import { askHeads } from './ask-heads.ts';
+import { askHeadHashes } from './ask-head-hashes.ts';
 import { leftForRoomFailure } from './disk-room.ts';
 import { downloadHeads, headlessFailure } from './download-heads.ts';
 import { endSession } from './end-session.ts';
@@ -86,7 +86,7 @@ async function compare(
 ): Promise<{ readonly missing: SizedPlan; readonly forget: readonly string[] }> {
   const known = listUidls(store.read);
   const plan = planDownload(listing, known);
-  const found = recognise(plan, listing, known, await askHeads(connection, questionsOf(plan, listing, known), progress));
+  const found = recognise(plan, listing, known, await askHeadHashes(connection, questionsOf(plan, listing, known), progress));
   const change = (): SizedPlan =>
     store.transaction((tx) => {
       renameUidls(tx, found.renamed);

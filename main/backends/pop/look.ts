@@ -9,7 +9,7 @@ import type { MailStore } from '../../store/mail-store.ts';
 import { messageById } from '../../store/messages.ts';
 import { listUidls, type StoredUidl } from '../../store/uidls.ts';
 import type { SeenInMaildrop } from '../backend.ts';
-import { askForHeads } from './ask-for-heads.ts';
+import { askHeads } from './ask-heads.ts';
 import { isContentId } from './content-id.ts';
 import { headPrintOf } from './head-print.ts';
 import type { PopConnection } from './maildrop.ts';
@@ -76,7 +76,7 @@ async function headsOf(
   // Where there are none to be had, none are waited for.
   if (!connection.capabilities.top) return heads;
   let done = 0;
-  for await (const group of askForHeads(connection, messages)) {
+  for await (const group of askHeads(connection, messages)) {
     for (const { message, start } of group) {
       if (start !== null) heads.set(message.number, { head: shownOf(readEnvelope(start)), headHash: headPrintOf(start)?.hash ?? null });
     }

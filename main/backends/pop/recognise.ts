@@ -6,8 +6,8 @@ import { hashName } from '../../store/hash.ts';
 import type { StoredUidl } from '../../store/uidls.ts';
 import type { DownloadPlan, Listing, Retrieval } from './plan.ts';
 
-/** By message number; null: the server would not hand the head over, or there is none. */
-export type Heads = ReadonlyMap<number, Buffer | null>;
+/** By message number; null or missing: the server would not hand the head over, or there is none. */
+export type HeadHashes = ReadonlyMap<number, Buffer | null>;
 
 export interface Recognition {
   /** What is left to download, newest first. */
@@ -29,7 +29,7 @@ export function questionsOf(plan: DownloadPlan, listing: Listing, known: readonl
   return [...[...plan.retrieve, ...plan.unsure].filter(({ size }) => sizes.has(size)), ...plan.doubtful];
 }
 
-export function recognise(plan: DownloadPlan, listing: Listing, known: readonly StoredUidl[], heads: Heads): Recognition {
+export function recognise(plan: DownloadPlan, listing: Listing, known: readonly StoredUidl[], heads: HeadHashes): Recognition {
   if (heads.size === 0) return { retrieve: plan.retrieve, unsure: plan.unsure, renamed: [], resized: [], stillThere: [] };
   const lost = byPrint(notListed(listing, known));
   const candidates = ({ number, size }: Retrieval): StoredUidl[] => lost.get(printOf(size, heads.get(number) ?? null) ?? '') ?? [];

@@ -6,10 +6,9 @@ import { forgetUidls, uidlByName } from '../../store/uidls.ts';
 import { allAnswered } from './all-answered.ts';
 import type { Likeness } from './compare-copy.ts';
 import { deleteAll } from './delete-all.ts';
-import { headPrintOf } from './head-print.ts';
+import { hasHead } from './has-head.ts';
 import type { PopConnection } from './maildrop.ts';
 import type { UnreadRemoval } from './plan-choices.ts';
-import { isRefusal } from './refusal.ts';
 
 /** As many commands on the way at once. */
 const atOnce = 50;
@@ -63,14 +62,10 @@ export function isStillChosen(store: MailStore, { uidl }: UnreadRemoval): boolea
 /** `resized`: of the same head, but not of the size that was chosen. */
 async function likenessOf(connection: PopConnection, { number, size, chosen }: UnreadRemoval): Promise<Likeness | 'resized'> {
   if (chosen.headHash === null) return chosen.size === size ? 'same' : chosen.size === null ? 'untold' : 'other';
-  if (!connection.capabilities.top) return 'untold';
-  try {
-    if (headPrintOf(await connection.top(number, 0))?.hash.equals(chosen.headHash) !== true) return 'other';
-    return chosen.size === size ? 'same' : 'resized';
-  } catch (thrown) {
-    if (isRefusal(thrown)) return 'untold';
-    throw thrown;
-  }
+  const isOfChosen = await hasHead(connection, number, chosen.headHash);
+  if (isOfChosen === null) return 'untold';
+  if (!isOfChosen) return 'other';
+  return chosen.size === size ? 'same' : 'resized';
 }
 
 /** Ids of `others` mean other messages by now, which are new here: the heads that had them stay, without a message on the server. */
