@@ -1,7 +1,7 @@
 import type { SyncProgress } from '../backend.ts';
 import { askHeads } from './ask-heads.ts';
 import { headPrintOf } from './head-print.ts';
-import type { PopConnection } from './maildrop.ts';
+import type { PopConnection } from './pop-connection.ts';
 import type { Retrieval } from './plan.ts';
 import type { HeadHashes } from './recognise.ts';
 

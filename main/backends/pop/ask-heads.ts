@@ -1,6 +1,6 @@
 import { failureOf } from '../../../shared/failure.ts';
 import { allAnswered } from './all-answered.ts';
-import type { PopConnection } from './maildrop.ts';
+import type { PopConnection } from './pop-connection.ts';
 import { isRefusal } from './refusal.ts';
 
 /** Messages whose heads are on the way at once. */

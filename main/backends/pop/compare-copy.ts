@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { hasHead } from './has-head.ts';
-import type { PopConnection } from './maildrop.ts';
+import type { PopConnection } from './pop-connection.ts';
 import { isRefusal } from './refusal.ts';
 
 /** Whether the message the server lists under an id is the one that is here under that id. */

@@ -4,7 +4,7 @@ import type { MessageId } from '../../../shared/message.ts';
 import type { MailStore } from '../../store/mail-store.ts';
 import type { SyncProgress } from '../backend.ts';
 import { askHeads } from './ask-heads.ts';
-import type { PopConnection } from './maildrop.ts';
+import type { PopConnection } from './pop-connection.ts';
 import type { Named } from './plan-choices.ts';
 import { storeHeads } from './store-heads.ts';
 

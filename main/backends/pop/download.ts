@@ -16,7 +16,7 @@ import { leftForRoomFailure } from './disk-room.ts';
 import { downloadHeads, headlessFailure } from './download-heads.ts';
 import { endSession } from './end-session.ts';
 import { type Fetched, fetchWanted } from './fetch-wanted.ts';
-import type { PopConnection } from './maildrop.ts';
+import type { PopConnection } from './pop-connection.ts';
 import { isFirstSession, noteFirstSession, noteServer, noteWhatIsThere } from './maildrop-facts.ts';
 import { type Listing, planDownload, type Retrieval } from './plan.ts';
 import { emptyHeads, planBySize, removedAlready, type SizedPlan } from './plan-choices.ts';

@@ -5,7 +5,7 @@ import { isHere } from '../../store/messages.ts';
 import { setListed } from '../../store/uidls.ts';
 import { leftForRoomFailure } from './disk-room.ts';
 import { type Fetching, fetchWanted } from './fetch-wanted.ts';
-import type { PopConnection } from './maildrop.ts';
+import type { PopConnection } from './pop-connection.ts';
 import { messagesListed } from './plan.ts';
 import { readListing } from './read-listing.ts';
 

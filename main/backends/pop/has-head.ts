@@ -1,5 +1,5 @@
 import { headPrintOf } from './head-print.ts';
-import type { PopConnection } from './maildrop.ts';
+import type { PopConnection } from './pop-connection.ts';
 import { isRefusal } from './refusal.ts';
 
 /** Whether the message that the server lists under this number has the head of that hash; null: the server does not hand it over. */

@@ -12,7 +12,7 @@ import type { SeenInMaildrop } from '../backend.ts';
 import { askHeads } from './ask-heads.ts';
 import { isContentId } from './content-id.ts';
 import { headPrintOf } from './head-print.ts';
-import type { PopConnection } from './maildrop.ts';
+import type { PopConnection } from './pop-connection.ts';
 import { messagesListed, planDownload, type Retrieval } from './plan.ts';
 import { readListing } from './read-listing.ts';
 

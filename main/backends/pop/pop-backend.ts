@@ -5,13 +5,13 @@ import { headOfMessage } from '../../store/heads.ts';
 import type { MailStore } from '../../store/mail-store.ts';
 import { messageById } from '../../store/messages.ts';
 import type { Backend, SyncProgress } from '../backend.ts';
-import { openPopConnection } from './connection.ts';
+import { openPopConnection } from './open-connection.ts';
 import { whenFull } from './disk-room.ts';
 import { runMaildropSession } from './download.ts';
 import { fetchRest, headOnlyFailure } from './fetch-rest.ts';
 import { ensureLocalMailboxes } from './local-mailboxes.ts';
 import { lookAtMaildrop } from './look.ts';
-import type { PopConnection } from './maildrop.ts';
+import type { PopConnection } from './pop-connection.ts';
 import type { ServerTerms } from './maildrop-facts.ts';
 import type { PopTimeouts } from './pop-server.ts';
 

@@ -5,7 +5,7 @@ import { forgetUidls, uidlByName } from '../../store/uidls.ts';
 import { allAnswered } from './all-answered.ts';
 import { compareCopy, type Likeness } from './compare-copy.ts';
 import { deleteAll } from './delete-all.ts';
-import type { PopConnection } from './maildrop.ts';
+import type { PopConnection } from './pop-connection.ts';
 import type { Removal } from './plan.ts';
 
 /** As many DELE commands on the way at once, and as many bytes read back without a pause for others. */

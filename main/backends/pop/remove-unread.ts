@@ -7,7 +7,7 @@ import { allAnswered } from './all-answered.ts';
 import type { Likeness } from './compare-copy.ts';
 import { deleteAll } from './delete-all.ts';
 import { hasHead } from './has-head.ts';
-import type { PopConnection } from './maildrop.ts';
+import type { PopConnection } from './pop-connection.ts';
 import type { UnreadRemoval } from './plan-choices.ts';
 
 /** As many commands on the way at once. */
