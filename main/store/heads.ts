@@ -6,7 +6,7 @@ import { locationsOfMessage, removeLocation, touchMessages } from './locations.t
 import type { StoreTransaction } from './mail-store.ts';
 import { type ArrivedBytes, attachRaw, sweepOrphans } from './messages.ts';
 import type { ReadDb } from './sqlite.ts';
-import type { NewUidl } from './uidls.ts';
+import type { NewUidl } from './uidl-changes.ts';
 import { forgetWanted } from './wanted-bodies.ts';
 
 export interface HeadRow {

@@ -1,6 +1,7 @@
 // What is done to mail here, and what that means for its copy in the maildrop: it never comes back, and it leaves only as the person chose.
 import { describe, expect, it } from 'vitest';
-import { planDownload, planRemoval } from '../../main/backends/pop/plan.ts';
+import { planDownload } from '../../main/backends/pop/plan.ts';
+import { planRemoval } from '../../main/backends/pop/plan-removal.ts';
 import { listUidls } from '../../main/store/uidls.ts';
 import { localAccount } from './local-account.ts';
 

@@ -2,7 +2,7 @@ import { type MailFailure, MailFailureError } from '../../../shared/failure.ts';
 import type { MessageId } from '../../../shared/message.ts';
 import { headOfMessage } from '../../store/heads.ts';
 import { isHere } from '../../store/messages.ts';
-import { setListed } from '../../store/uidls.ts';
+import { setListed } from '../../store/uidl-changes.ts';
 import { leftForRoomFailure } from './disk-room.ts';
 import { type Fetching, fetchWanted } from './fetch-wanted.ts';
 import type { PopConnection } from './pop-connection.ts';
