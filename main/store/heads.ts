@@ -81,7 +81,7 @@ export function fillHeads(tx: StoreTransaction, filled: readonly FilledHead[]): 
 }
 
 /** The server gave their ids to other messages: what is here of them cannot be had whole any more. */
-export function leaveHeads(tx: StoreTransaction, messages: readonly MessageId[]): void {
+export function strandHeads(tx: StoreTransaction, messages: readonly MessageId[]): void {
   if (messages.length === 0) return;
   forgetWanted(tx, messages);
   touchMessages(tx, messages);

@@ -1,5 +1,5 @@
 import type { MailFailure } from '../../../shared/failure.ts';
-import { leaveHeads } from '../../store/heads.ts';
+import { strandHeads } from '../../store/heads.ts';
 import { forgetChoices } from '../../store/maildrop-choices.ts';
 import type { MailStore } from '../../store/mail-store.ts';
 import { forgetUidls } from '../../store/uidl-changes.ts';
@@ -75,7 +75,7 @@ function voidChoices(store: MailStore, others: readonly UnreadRemoval[], resized
     const uidls = others.map(({ uidl }) => uidl);
     const messages = uidls.flatMap((uidl) => uidlByName(tx.db, uidl)?.messageId ?? []);
     forgetUidls(tx, uidls);
-    leaveHeads(tx, messages);
+    strandHeads(tx, messages);
     forgetChoices(tx, resized);
   });
 }
