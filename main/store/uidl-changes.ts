@@ -7,10 +7,8 @@ import type { ReadDb } from './sqlite.ts';
 import type { StoredUidl } from './uidls.ts';
 
 /** An id and the message it belongs to. */
-export interface NewUidl extends Pick<StoredUidl, 'uidl' | 'size'> {
+export interface NewUidl extends Pick<StoredUidl, 'uidl' | 'size' | 'headHash'> {
   readonly messageId: MessageId;
-  /** See `StoredUidl`. */
-  readonly headHash: Uint8Array | null;
 }
 
 /** In the same transaction as the messages they belong to: so a crash can neither lose nor double one. */
@@ -22,11 +20,21 @@ export function saveUidls(tx: StoreTransaction, uidls: readonly NewUidl[], store
        message_id = excluded.message_id, size = excluded.size, head_hash = excluded.head_hash, content_hash = NULL, known_by_head = 0, choice = NULL,
        on_server = 1, stored_at = excluded.stored_at, removed_here = 0`,
     storedAt,
-    JSON.stringify(
-      uidls.map(({ uidl, messageId, size, headHash }) => [uidl, messageId, size, headHash === null ? null : hashName(headHash)]),
-    ),
+    asRows(uidls),
   );
   for (const { messageId } of uidls) tx.touch.message(messageId);
+}
+
+/** Ids of messages of which only the head is here; what was chosen for them stays chosen. */
+export function saveHeadUidls(tx: StoreTransaction, uidls: readonly NewUidl[]): void {
+  tx.db.run(
+    `INSERT INTO uidl (uidl, message_id, size, head_hash, on_server)
+     SELECT value ->> 0, value ->> 1, value ->> 2, unhex(value ->> 3), 1 FROM json_each(?) WHERE true
+     ON CONFLICT (uidl) DO UPDATE SET
+       message_id = excluded.message_id, size = excluded.size, head_hash = excluded.head_hash, content_hash = NULL, known_by_head = 0,
+       on_server = 1, stored_at = NULL, removed_here = 0, removal_asked_at = NULL`,
+    asRows(uidls),
+  );
 }
 
 /**
@@ -82,6 +90,13 @@ export function setRemovalAsked(tx: StoreTransaction, uidls: readonly string[], 
 /** Whatever is listed under these ids from now on is new here. */
 export function forgetUidls(tx: StoreTransaction, uidls: readonly string[]): void {
   for (const uidl of uidls) tx.db.run('DELETE FROM uidl WHERE uidl = ?', uidl);
+}
+
+/** For json_each, in which a hash is text: unhex makes it bytes again. */
+function asRows(uidls: readonly NewUidl[]): string {
+  return JSON.stringify(
+    uidls.map(({ uidl, messageId, size, headHash }) => [uidl, messageId, size, headHash === null ? null : hashName(headHash)]),
+  );
 }
 
 function messageIdOf(db: ReadDb, uidl: string): MessageId | null {

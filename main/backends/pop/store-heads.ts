@@ -1,10 +1,10 @@
 import type { MailboxId } from '../../../shared/mailbox.ts';
 import type { MessageId } from '../../../shared/message.ts';
-import { saveHeadUidls } from '../../store/heads.ts';
 import { addLocations } from '../../store/locations.ts';
 import type { MailStore } from '../../store/mail-store.ts';
 import { insertMessages } from '../../store/messages.ts';
 import { retieUidls } from '../../store/retie-uidls.ts';
+import { saveHeadUidls } from '../../store/uidl-changes.ts';
 import type { ListedHead } from './ask-heads.ts';
 import type { Named } from './plan-choices.ts';
 import { readArrived } from './read-arrived.ts';
