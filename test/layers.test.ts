@@ -56,7 +56,7 @@ const table: Readonly<Record<string, Room>> = {
     packages: {
       ...node,
       imapflow: ['main/backends/imap/connection.ts'],
-      'node-pop3': ['main/backends/pop/connection.ts'],
+      'node-pop3': ['main/backends/pop/open-connection.ts'],
       nodemailer: ['main/backends/smtp/send.ts'],
     },
   },

@@ -1,12 +1,10 @@
 /** Messages of a maildrop of which only the head is here: rows like any other, without bytes, under an id that was never stored. */
 import type { MessageId } from '../../shared/message.ts';
-import { hashName } from './hash.ts';
 import { recordHistory } from './history.ts';
 import { locationsOfMessage, removeLocation, touchMessages } from './locations.ts';
 import type { StoreTransaction } from './mail-store.ts';
 import { type ArrivedBytes, attachRaw, sweepOrphans } from './messages.ts';
 import type { ReadDb } from './sqlite.ts';
-import type { NewUidl } from './uidls.ts';
 import { forgetWanted } from './wanted-bodies.ts';
 
 export interface HeadRow {
@@ -46,20 +44,6 @@ export function headsByUidl(db: ReadDb, uidls: readonly string[]): ReadonlyMap<s
   return new Map(rows.map((row) => [row.uidl, fromRow(row)]));
 }
 
-/** Ids of messages of which only the head is here; what was chosen for them stays chosen. */
-export function saveHeadUidls(tx: StoreTransaction, uidls: readonly NewUidl[]): void {
-  tx.db.run(
-    `INSERT INTO uidl (uidl, message_id, size, head_hash, on_server)
-     SELECT value ->> 0, value ->> 1, value ->> 2, unhex(value ->> 3), 1 FROM json_each(?) WHERE true
-     ON CONFLICT (uidl) DO UPDATE SET
-       message_id = excluded.message_id, size = excluded.size, head_hash = excluded.head_hash, content_hash = NULL, known_by_head = 0,
-       on_server = 1, stored_at = NULL, removed_here = 0, removal_asked_at = NULL`,
-    JSON.stringify(
-      uidls.map(({ uidl, messageId, size, headHash }) => [uidl, messageId, size, headHash === null ? null : hashName(headHash)]),
-    ),
-  );
-}
-
 /** The rest of a message; `date` where its head did not tell when it arrived, milliseconds since 1970. */
 export interface FilledHead extends ArrivedBytes {
   readonly date: number | null;
@@ -81,7 +65,7 @@ export function fillHeads(tx: StoreTransaction, filled: readonly FilledHead[]): 
 }
 
 /** The server gave their ids to other messages: what is here of them cannot be had whole any more. */
-export function leaveHeads(tx: StoreTransaction, messages: readonly MessageId[]): void {
+export function strandHeads(tx: StoreTransaction, messages: readonly MessageId[]): void {
   if (messages.length === 0) return;
   forgetWanted(tx, messages);
   touchMessages(tx, messages);

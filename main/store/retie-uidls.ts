@@ -4,7 +4,7 @@
  */
 import { hashName } from './hash.ts';
 import type { StoreTransaction } from './mail-store.ts';
-import { renameUidls } from './uidls.ts';
+import { renameUidls } from './uidl-changes.ts';
 
 interface Come {
   readonly uidl: string;

@@ -1,5 +1,5 @@
 import type { CopiesPolicy, RemovalPreview } from '../../shared/account.ts';
-import { previewRemoval } from '../backends/pop/plan.ts';
+import { previewRemoval } from '../backends/pop/plan-removal.ts';
 import type { MailStore } from '../store/mail-store.ts';
 import { rawHashOf } from '../store/messages.ts';
 import { listUidls } from '../store/uidls.ts';

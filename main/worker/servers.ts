@@ -13,7 +13,7 @@ export interface Servers {
 
 /** `pop`: what concerns POP servers alone. */
 export function serversOf(account: Account, password: string, pop: Pick<PopBackendOptions, 'terms'> = {}): Servers {
-  const kept = { outgrown: new Map<string, number>(), lastLook: { print: null } };
+  const kept = { outgrown: new Map<string, number>(), lastListing: { hash: null } };
   return {
     backend: () =>
       account.kind === 'imap' ? createImapBackend(account, password) : createPopBackend(account, password, { ...pop, ...kept }),

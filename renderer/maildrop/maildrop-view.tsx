@@ -18,7 +18,7 @@ import { focusMaildrop, MaildropRows } from './maildrop-rows.tsx';
 import { MaildropTools } from './maildrop-tools.tsx';
 import { inWords, removalQuestion } from './maildrop-words.ts';
 import { allOrNone, nothingPicked } from './row-picking.ts';
-import { SortHeads } from './sort-heads.tsx';
+import { ColumnHeadings } from './column-headings.tsx';
 import styles from './maildrop.module.css';
 
 interface MaildropViewProps {
@@ -73,7 +73,7 @@ export function MaildropView({ account, look, marks, looking, failure, onMarks, 
         }}
         onLook={onLook}
       />
-      <SortHeads
+      <ColumnHeadings
         order={order}
         onSort={(next) => {
           setOrder(next);

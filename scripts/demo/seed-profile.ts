@@ -10,7 +10,7 @@ import { saveMailbox, setSyncState } from '../../main/store/mailboxes.ts';
 import { type MailStore, openMailStore } from '../../main/store/mail-store.ts';
 import { insertMessage } from '../../main/store/messages.ts';
 import { replaceQuotaRoots } from '../../main/store/quota-roots.ts';
-import { setListed } from '../../main/store/uidls.ts';
+import { setListed } from '../../main/store/uidl-changes.ts';
 import { keptMs } from './demo-servers.ts';
 import type { SampleMail, SampleMailbox, SampleMessage } from './sample-mail.ts';
 

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { inspect } from 'node:util';
 import { expect, onTestFinished } from 'vitest';
-import { openPopConnection } from '../../main/backends/pop/connection.ts';
+import { openPopConnection } from '../../main/backends/pop/open-connection.ts';
 import type { PopCredential } from '../../main/backends/pop/credential.ts';
 import type { PopServer } from '../../main/backends/pop/pop-server.ts';
 import { type MailFailure, MailFailureError } from '../../shared/failure.ts';

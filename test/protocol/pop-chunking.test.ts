@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { MailFailureError } from '../../shared/failure.ts';
-import { openPopConnection } from '../../main/backends/pop/connection.ts';
+import { openPopConnection } from '../../main/backends/pop/open-connection.ts';
 import { maildropScript, withLastLineEnd } from '../doubles/pop-maildrop-script.ts';
 import { type Delivery, type PopScriptServer, startPopServer } from '../doubles/pop-script-server.ts';
 import { oddMessages } from '../doubles/odd-messages.ts';

@@ -1,8 +1,8 @@
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type MailFailure, MailFailureError } from '../../shared/failure.ts';
-import { openPopConnection } from '../../main/backends/pop/connection.ts';
-import type { PopConnection } from '../../main/backends/pop/maildrop.ts';
+import { openPopConnection } from '../../main/backends/pop/open-connection.ts';
+import type { PopConnection } from '../../main/backends/pop/pop-connection.ts';
 import type { PopServer } from '../../main/backends/pop/pop-server.ts';
 import { maildropScript } from '../doubles/pop-maildrop-script.ts';
 import { type PopScript, type PopScriptServer, type ScriptedAnswer, startPopServer } from '../doubles/pop-script-server.ts';

@@ -1,6 +1,6 @@
 // What a POP server may do to a sign-in on the wire, and what it must never be told or repeat.
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { openPopConnection } from '../../main/backends/pop/connection.ts';
+import { openPopConnection } from '../../main/backends/pop/open-connection.ts';
 import type { PopCredential } from '../../main/backends/pop/credential.ts';
 import type { PopServer } from '../../main/backends/pop/pop-server.ts';
 import type { Delivery } from '../doubles/pop-script-server.ts';

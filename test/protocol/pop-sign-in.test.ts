@@ -1,6 +1,6 @@
 // Every way to sign in to a POP server, and how servers refuse it.
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { openPopConnection } from '../../main/backends/pop/connection.ts';
+import { openPopConnection } from '../../main/backends/pop/open-connection.ts';
 import type { PopCredential } from '../../main/backends/pop/credential.ts';
 import { type PopScript, startPopServer } from '../doubles/pop-script-server.ts';
 import { type ScriptedSignIn, signInScript } from '../doubles/pop-sign-in-script.ts';

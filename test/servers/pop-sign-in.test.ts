@@ -1,6 +1,6 @@
 // Every way to sign in that Dovecot knows, with the real one.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openPopConnection } from '../../main/backends/pop/connection.ts';
+import { openPopConnection } from '../../main/backends/pop/open-connection.ts';
 import type { PopCredential } from '../../main/backends/pop/credential.ts';
 import type { Security } from '../../shared/account.ts';
 import { failureOf, type MailFailure } from '../../shared/failure.ts';

@@ -1,7 +1,8 @@
 // What a person does here to a message of a maildrop of which only the head is here: everything works, or says why not.
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { ensureLocalMailboxes } from '../../main/backends/pop/local-mailboxes.ts';
-import { planDownload, planRemoval, previewRemoval } from '../../main/backends/pop/plan.ts';
+import { planDownload } from '../../main/backends/pop/plan.ts';
+import { planRemoval, previewRemoval } from '../../main/backends/pop/plan-removal.ts';
 import { planBySize, planChosenRemovals } from '../../main/backends/pop/plan-choices.ts';
 import { storeHeads } from '../../main/backends/pop/store-heads.ts';
 import { type HeadRow, headOfMessage } from '../../main/store/heads.ts';

@@ -11,7 +11,7 @@ import { locationOf } from '../../main/store/locations.ts';
 import { countWaiting } from '../../main/store/operations.ts';
 import { openRawReader } from '../../main/store/raw-reader.ts';
 import { openReadDb, type ReadDb } from '../../main/store/sqlite.ts';
-import { saveUidls } from '../../main/store/uidls.ts';
+import { saveUidls } from '../../main/store/uidl-changes.ts';
 import type { OperationRequest } from '../../main/threads/protocol.ts';
 import { createAccountWorker } from '../../main/worker/account-worker.ts';
 import { requestedOperation } from '../../main/worker/requested-operation.ts';

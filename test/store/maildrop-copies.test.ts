@@ -1,7 +1,9 @@
 // What is done to mail here, and what that means for its copy in the maildrop: it never comes back, and it leaves only as the person chose.
 import { describe, expect, it } from 'vitest';
-import { planDownload, planRemoval } from '../../main/backends/pop/plan.ts';
+import { planDownload } from '../../main/backends/pop/plan.ts';
+import { planRemoval } from '../../main/backends/pop/plan-removal.ts';
 import { listUidls } from '../../main/store/uidls.ts';
+import type { CopiesPolicy } from '../../shared/account.ts';
 import { localAccount } from './local-account.ts';
 
 type Scene = Awaited<ReturnType<typeof localAccount>>;
@@ -109,6 +111,7 @@ const lives: Readonly<Record<string, readonly [(scene: Scene) => Promise<unknown
 
 const listing = { uidls: new Map([[1, 'one']]), sizes: new Map([[1, 'one'.length]]) };
 const now = 2000;
+const day = 24 * 60 * 60 * 1000;
 
 describe.each(Object.entries(lives))('the copy in the maildrop of a message that was %s', (_what, [live, becomes]) => {
   it('is not fetched again, and leaves as each policy says', async () => {
@@ -118,10 +121,11 @@ describe.each(Object.entries(lives))('the copy in the maildrop of a message that
       if (restarted) await scene.restart();
       const known = scene.reading(listUidls);
       expect(planDownload(listing, known)).toEqual({ retrieve: [], unsure: [], doubtful: [], forget: [] });
-      const leaving = (policy: Parameters<typeof planRemoval>[2]) => planRemoval(listing, known, policy, now).length;
+      const leaving = (policy: CopiesPolicy, at = now) => planRemoval(listing, known, policy, at).length;
       expect(leaving({ kind: 'leave' })).toBe(0);
       expect(leaving({ kind: 'remove-after-download' })).toBe(1);
       expect(leaving({ kind: 'remove-after-days', days: 1 })).toBe(0);
+      expect(leaving({ kind: 'remove-after-days', days: 1 }, now + day)).toBe(1);
       expect(leaving({ kind: 'remove-when-deleted' })).toBe(becomes === 'kept' ? 0 : 1);
     }
   });

@@ -9,7 +9,7 @@ import { addLocation } from '../../main/store/locations.ts';
 import { type MailStore, openMailStore } from '../../main/store/mail-store.ts';
 import { saveMailbox } from '../../main/store/mailboxes.ts';
 import { replaceQuotaRoots } from '../../main/store/quota-roots.ts';
-import { saveUidls } from '../../main/store/uidls.ts';
+import { saveUidls } from '../../main/store/uidl-changes.ts';
 import type { Account, AccountId, CopiesPolicy, ImapAccount } from '../../shared/account.ts';
 import { answeredFlag, flaggedFlag, type MessageSummary, seenFlag } from '../../shared/message.ts';
 import type { Cursor, MailView } from '../../shared/view.ts';

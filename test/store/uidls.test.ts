@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { addLocation, removeLocation } from '../../main/store/locations.ts';
 import { sweepOrphans } from '../../main/store/messages.ts';
-import { forgetUidls, listUidls, saveUidls, setListed, setRemovalAsked } from '../../main/store/uidls.ts';
+import { forgetUidls, saveUidls, setListed, setRemovalAsked } from '../../main/store/uidl-changes.ts';
+import { listUidls } from '../../main/store/uidls.ts';
 import { addMailbox, addMessage, openTempStore } from './open-temp-store.ts';
 
 describe('the ids of a maildrop', () => {

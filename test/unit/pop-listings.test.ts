@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseCapabilities } from '../../main/backends/pop/capabilities.ts';
-import { parseSizes, parseStat, parseUidls } from '../../main/backends/pop/listings.ts';
+import { parseSizes, parseStat, parseUidls } from '../../main/backends/pop/parse-listings.ts';
 import { quote } from '../../main/backends/pop/server-words.ts';
 
 describe('listings', () => {

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Listing, messagesListed, planDownload, planRemoval, previewRemoval } from '../../main/backends/pop/plan.ts';
+import { type Listing, messagesListed, planDownload } from '../../main/backends/pop/plan.ts';
+import { planRemoval, previewRemoval } from '../../main/backends/pop/plan-removal.ts';
 import { emptyHeads, planBySize, planChosenRemovals, removedAlready, type Wishes } from '../../main/backends/pop/plan-choices.ts';
 import type { StoredUidl } from '../../main/store/uidls.ts';
 import type { CopiesPolicy } from '../../shared/account.ts';

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { contentId } from '../../main/backends/pop/content-id.ts';
-import { type Listing, planDownload, planRemoval, previewRemoval } from '../../main/backends/pop/plan.ts';
+import { type Listing, planDownload } from '../../main/backends/pop/plan.ts';
+import { planRemoval, previewRemoval } from '../../main/backends/pop/plan-removal.ts';
 import type { StoredUidl } from '../../main/store/uidls.ts';
 import type { CopiesPolicy } from '../../shared/account.ts';
 import type { MessageId } from '../../shared/message.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { contentId } from '../../main/backends/pop/content-id.ts';
 import { planDownload, type Listing } from '../../main/backends/pop/plan.ts';
-import { questionsOf, recognise, type Heads } from '../../main/backends/pop/recognise.ts';
+import { questionsOf, recognise, type HeadHashes } from '../../main/backends/pop/recognise.ts';
 import type { StoredUidl } from '../../main/store/uidls.ts';
 import type { MessageId } from '../../shared/message.ts';
 
@@ -35,7 +35,7 @@ function asked(found: Listing, rows: readonly StoredUidl[]): readonly number[] {
   return questionsOf(planDownload(found, rows), found, rows).map(({ number }) => number);
 }
 
-function answered(found: Listing, rows: readonly StoredUidl[], heads: Heads) {
+function answered(found: Listing, rows: readonly StoredUidl[], heads: HeadHashes) {
   const plan = planDownload(found, rows);
   const { retrieve, unsure, ...rest } = recognise(plan, found, rows, heads);
   return { fetched: [...retrieve, ...unsure].map(({ number }) => number), ...rest };
@@ -75,7 +75,7 @@ describe('what the head says', () => {
     expect(answered(listing('new'), rows, new Map([[1, head('old')]])).renamed).toEqual([{ uidl: 'new', of: 'old', size: 100 }]);
   });
 
-  it.each<[string, Heads]>([
+  it.each<[string, HeadHashes]>([
     ['another message', new Map([[1, head('other')]])],
     ['nothing, since the server refuses it', new Map([[1, null]])],
     ['nothing, since it was not asked for', new Map()],

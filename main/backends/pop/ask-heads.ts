@@ -1,34 +1,38 @@
-import type { SyncProgress } from '../backend.ts';
-import { headPrintOf } from './head-print.ts';
-import type { PopConnection } from './maildrop.ts';
-import type { Retrieval } from './plan.ts';
-import type { Heads } from './recognise.ts';
+import { failureOf } from '../../../shared/failure.ts';
+import { allAnswered } from './all-answered.ts';
+import type { PopConnection } from './pop-connection.ts';
 import { isRefusal } from './refusal.ts';
 
-/** As many TOP commands on the way at once: some servers answer them with the whole message. */
-const mostOnTheWay = 50;
+/** Messages whose heads are on the way at once. */
+const atOnce = 100;
 
-/** Their heads as hashes; none where the server has no TOP (RFC 1939 section 7). */
-export async function askHeads(
+/** A message as the server lists it, and its beginning; null where the server gives no heads. */
+export interface ListedHead<M> {
+  readonly message: M;
+  readonly start: Buffer | null;
+}
+
+/** The heads of messages, in groups, without those that are not there any more or cannot be had just now. */
+export async function* askHeads<M extends { readonly number: number }>(
   connection: PopConnection,
-  messages: readonly Retrieval[],
-  progress: Pick<SyncProgress, 'report' | 'breathe'>,
-): Promise<Heads> {
-  const heads = new Map<number, Buffer | null>();
-  if (!connection.capabilities.top) return heads;
-  for (let at = 0; at < messages.length; at += mostOnTheWay) {
-    const group = messages.slice(at, at + mostOnTheWay);
-    const answers = await Promise.allSettled(group.map(({ number }) => connection.top(number, 0)));
-    for (const [index, answer] of answers.entries()) {
-      const number = group[index]?.number;
-      if (number === undefined) continue;
-      if (answer.status === 'rejected' && !isRefusal(answer.reason)) throw answer.reason;
-      heads.set(number, answer.status === 'fulfilled' ? (headPrintOf(answer.value)?.hash ?? null) : null);
-    }
-    progress.report({ what: 'listing', done: heads.size, total: messages.length });
-    await progress.breathe();
-    // Nothing but refusals: it has no TOP, whatever it says.
-    if (answers.every(({ status }) => status === 'rejected')) break;
+  messages: readonly M[],
+): AsyncGenerator<readonly ListedHead<M>[]> {
+  for (let from = 0; from < messages.length; from += atOnce) {
+    const group = messages.slice(from, from + atOnce);
+    const heads = await allAnswered(group.map((message) => headOf(connection, message)));
+    // What ended the session looks like a refusal of each.
+    if (connection.capabilities.top && heads.some((head) => head?.start == null)) await connection.prove();
+    yield heads.flatMap((head) => head ?? []);
   }
-  return heads;
+}
+
+async function headOf<M extends { readonly number: number }>(connection: PopConnection, message: M): Promise<ListedHead<M> | null> {
+  if (!connection.capabilities.top) return { message, start: null };
+  try {
+    return { message, start: await connection.top(message.number, 0) };
+  } catch (thrown) {
+    if (!isRefusal(thrown)) throw thrown;
+    const { kind } = failureOf(thrown);
+    return kind === 'gone' || kind === 'busy' ? null : { message, start: null };
+  }
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { headPrintOf } from './head-print.ts';
-import type { PopConnection } from './maildrop.ts';
+import { hasHead } from './has-head.ts';
+import type { PopConnection } from './pop-connection.ts';
 import { isRefusal } from './refusal.ts';
 
 /** Whether the message the server lists under an id is the one that is here under that id. */
@@ -18,21 +18,12 @@ interface Known {
  */
 export async function compareCopy(connection: PopConnection, number: number, { hash, headHash }: Known): Promise<Likeness> {
   try {
-    if (headHash !== null && connection.capabilities.top && (await hasHead(connection, number, headHash))) return 'same';
+    if (headHash !== null && (await hasHead(connection, number, headHash)) === true) return 'same';
     const digest = createHash('sha256');
     await connection.retrieve(number, (piece) => digest.update(piece));
     return digest.digest().equals(hash) ? 'same' : 'other';
   } catch (thrown) {
     if (isRefusal(thrown)) return 'untold';
-    throw thrown;
-  }
-}
-
-async function hasHead(connection: PopConnection, number: number, headHash: Uint8Array): Promise<boolean> {
-  try {
-    return headPrintOf(await connection.top(number, 0))?.hash.equals(headHash) === true;
-  } catch (thrown) {
-    if (isRefusal(thrown)) return false;
     throw thrown;
   }
 }

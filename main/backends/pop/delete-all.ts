@@ -1,5 +1,5 @@
 import { allAnswered } from './all-answered.ts';
-import type { PopConnection } from './maildrop.ts';
+import type { PopConnection } from './pop-connection.ts';
 import { isRefusal } from './refusal.ts';
 
 /** Asks for the removal of all of them at once; returns those that the server agreed to. */

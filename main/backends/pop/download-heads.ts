@@ -3,8 +3,8 @@ import type { MailboxId } from '../../../shared/mailbox.ts';
 import type { MessageId } from '../../../shared/message.ts';
 import type { MailStore } from '../../store/mail-store.ts';
 import type { SyncProgress } from '../backend.ts';
-import { askForHeads } from './ask-for-heads.ts';
-import type { PopConnection } from './maildrop.ts';
+import { askHeads } from './ask-heads.ts';
+import type { PopConnection } from './pop-connection.ts';
 import type { Named } from './plan-choices.ts';
 import { storeHeads } from './store-heads.ts';
 
@@ -24,7 +24,7 @@ export async function downloadHeads(
   wanted: readonly Named[],
 ): Promise<number> {
   let [done, without] = [0, 0];
-  for await (const heads of askForHeads(connection, wanted)) {
+  for await (const heads of askHeads(connection, wanted)) {
     await committed(storeHeads(store, inbox, heads, now()));
     without += heads.filter(({ start }) => start === null).length;
     done += heads.length;

@@ -1,5 +1,5 @@
 import { failureOf } from '../../../shared/failure.ts';
-import type { PopConnection } from './maildrop.ts';
+import type { PopConnection } from './pop-connection.ts';
 
 /** Milliseconds: soon enough for whoever presses a button. */
 const lookEvery = 200;

@@ -8,22 +8,23 @@ import type { MailboxId } from '../../../shared/mailbox.ts';
 import type { MessageId } from '../../../shared/message.ts';
 import { headsByUidl, removeHeads } from '../../store/heads.ts';
 import type { MailStore } from '../../store/mail-store.ts';
-import { forgetUidls, listUidls, renameUidls, resizeUidls, setListed } from '../../store/uidls.ts';
+import { forgetUidls, renameUidls, resizeUidls, setListed } from '../../store/uidl-changes.ts';
+import { listUidls } from '../../store/uidls.ts';
 import { forgetWanted, wantedBodies } from '../../store/wanted-bodies.ts';
 import type { SyncProgress } from '../backend.ts';
-import { askHeads } from './ask-heads.ts';
+import { askHeadHashes } from './ask-head-hashes.ts';
 import { leftForRoomFailure } from './disk-room.ts';
 import { downloadHeads, headlessFailure } from './download-heads.ts';
 import { endSession, endWithoutRemoval } from './end-session.ts';
 import { type Fetched, fetchWanted } from './fetch-wanted.ts';
-import type { PopConnection } from './maildrop.ts';
+import type { PopConnection } from './pop-connection.ts';
 import { isFirstSession, noteFirstSession, noteServer, noteWhatIsThere } from './maildrop-facts.ts';
 import { type Listing, planDownload, type Retrieval } from './plan.ts';
 import { emptyHeads, planBySize, removedAlready, type SizedPlan } from './plan-choices.ts';
 import { readListing } from './read-listing.ts';
 import { questionsOf, recognise } from './recognise.ts';
 import { lostFailure, skippedFailure } from './skipped-messages.ts';
-import { isUnchanged, type LastLook, printOf } from './unchanged-maildrop.ts';
+import { isUnchanged, type LastListing, listingHash } from './unchanged-maildrop.ts';
 
 export interface MaildropSession {
   readonly connection: PopConnection;
@@ -40,7 +41,7 @@ export interface MaildropSession {
   readonly diskRoom: () => Promise<number>;
   /** See `planRoom`; those that turn out to be such are added. */
   readonly outgrown: Map<string, number>;
-  readonly lastLook: LastLook;
+  readonly lastListing: LastListing;
 }
 
 /**
@@ -54,9 +55,9 @@ export async function runMaildropSession(session: MaildropSession): Promise<void
   noteServer(store, connection.capabilities);
   progress.report({ what: 'listing', done: 0, total: null });
   const listing = await readListing(connection);
-  const print = printOf(listing, session.largest);
-  if (isUnchanged(store.read, session.policy, session.lastLook, print)) return endWithoutRemoval(connection);
-  session.lastLook.print = null;
+  const hash = listingHash(listing, session.largest);
+  if (isUnchanged(store.read, session.policy, session.lastListing, hash)) return endWithoutRemoval(connection);
+  session.lastListing.hash = null;
   const isFirst = isFirstSession(store.read);
   const paused = progress.downloadPaused();
   const { missing, forget, idsWork } = await compare(session, listing, isFirst);
@@ -80,7 +81,7 @@ export async function runMaildropSession(session: MaildropSession): Promise<void
     progress.notice(leftForRoomFailure(sizes, await session.diskRoom()));
   }
   if (kept !== null) progress.notice(kept);
-  if (isWhole && idsWork && kept === null) session.lastLook.print = print;
+  if (isWhole && idsWork && kept === null) session.lastListing.hash = hash;
 }
 
 const nothing: SizedPlan = { awaited: [], whole: [], heads: [], lost: [] };
@@ -93,7 +94,7 @@ async function compare(
 ): Promise<{ readonly missing: SizedPlan; readonly forget: readonly string[]; readonly idsWork: boolean }> {
   const known = listUidls(store.read);
   const plan = planDownload(listing, known);
-  const found = recognise(plan, listing, known, await askHeads(connection, questionsOf(plan, listing, known), progress));
+  const found = recognise(plan, listing, known, await askHeadHashes(connection, questionsOf(plan, listing, known), progress));
   const change = (): SizedPlan =>
     store.transaction((tx) => {
       renameUidls(tx, found.renamed);

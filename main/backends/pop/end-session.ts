@@ -3,13 +3,15 @@ import type { MailFailure } from '../../../shared/failure.ts';
 import { writeFact } from '../../store/facts.ts';
 import { headsByUidl, removeHeads } from '../../store/heads.ts';
 import { recordHistory } from '../../store/history.ts';
-import { forgetUidls, hasChoices, listUidls, setRemovalAsked } from '../../store/uidls.ts';
+import { forgetUidls, setRemovalAsked } from '../../store/uidl-changes.ts';
+import { hasChoices, listUidls } from '../../store/uidls.ts';
 import type { MaildropSession } from './download.ts';
 import { endedByPause } from './download-pause.ts';
-import type { PopConnection } from './maildrop.ts';
+import type { PopConnection } from './pop-connection.ts';
 import { noteFirstSession, noteWhatIsThere } from './maildrop-facts.ts';
-import { type Listing, planRemoval, type Removal } from './plan.ts';
+import type { Listing } from './plan.ts';
 import { planChosenRemovals, type UnreadRemoval } from './plan-choices.ts';
+import { planRemoval, type Removal } from './plan-removal.ts';
 import { isStillWanted, markForRemoval } from './remove-copies.ts';
 import { isStillChosen, keptFailure, markUnread } from './remove-unread.ts';
 

@@ -2,10 +2,10 @@ import { type MailFailure, MailFailureError } from '../../../shared/failure.ts';
 import type { MessageId } from '../../../shared/message.ts';
 import { headOfMessage } from '../../store/heads.ts';
 import { isHere } from '../../store/messages.ts';
-import { setListed } from '../../store/uidls.ts';
+import { setListed } from '../../store/uidl-changes.ts';
 import { leftForRoomFailure } from './disk-room.ts';
 import { type Fetching, fetchWanted } from './fetch-wanted.ts';
-import type { PopConnection } from './maildrop.ts';
+import type { PopConnection } from './pop-connection.ts';
 import { messagesListed } from './plan.ts';
 import { readListing } from './read-listing.ts';
 

@@ -4,17 +4,17 @@ import type { MaildropEntry, MaildropState } from '../../../shared/maildrop.ts';
 import type { Activity } from '../../../shared/account.ts';
 import type { Envelope } from '../../../shared/message.ts';
 import { readEnvelope } from '../../mime/envelope.ts';
-import { hashName } from '../../store/hash.ts';
 import type { MailStore } from '../../store/mail-store.ts';
 import { messageById } from '../../store/messages.ts';
 import { listUidls, type StoredUidl } from '../../store/uidls.ts';
 import type { SeenInMaildrop } from '../backend.ts';
-import { askForHeads } from './ask-for-heads.ts';
+import { askHeads } from './ask-heads.ts';
 import { isContentId } from './content-id.ts';
 import { headPrintOf } from './head-print.ts';
-import type { PopConnection } from './maildrop.ts';
+import type { PopConnection } from './pop-connection.ts';
 import { messagesListed, planDownload, type Retrieval } from './plan.ts';
 import { readListing } from './read-listing.ts';
+import { sizeAndHead } from './size-and-head.ts';
 
 /** Rows read from the store in one turn. */
 const atOnce = 200;
@@ -46,13 +46,14 @@ export async function lookAtMaildrop(
     unknown.map(({ message }) => message),
     report,
   );
-  const named = byContent(known);
+  const nameless = namelessBySizeAndHead(known);
   const seen: SeenInMaildrop[] = [];
   for (const [at, { message, row, state }] of listed.entries()) {
     if (at % atOnce === atOnce - 1) await turn();
     const asked = heads.get(message.number);
     // One without an id of its own is known again by its head.
-    const same = message.uidl === null && asked?.headHash != null ? named.get(contentKey(asked.headHash, message.size)) : undefined;
+    const key = message.uidl === null ? sizeAndHead(message.size, asked?.headHash ?? null) : null;
+    const same = key === null ? undefined : nameless.get(key);
     const { messageId = null, headHash = null, choice = null } = row ?? {};
     const here = messageId === null ? null : messageById(store.read, messageId);
     seen.push({
@@ -76,7 +77,7 @@ async function headsOf(
   // Where there are none to be had, none are waited for.
   if (!connection.capabilities.top) return heads;
   let done = 0;
-  for await (const group of askForHeads(connection, messages)) {
+  for await (const group of askHeads(connection, messages)) {
     for (const { message, start } of group) {
       if (start !== null) heads.set(message.number, { head: shownOf(readEnvelope(start)), headHash: headPrintOf(start)?.hash ?? null });
     }
@@ -96,14 +97,12 @@ function stateOf(row: StoredUidl | undefined, isFresh: boolean): MaildropState {
   return row.deletedHere ? 'deleted' : 'new';
 }
 
-function byContent(known: readonly StoredUidl[]): ReadonlyMap<string, StoredUidl> {
+/** What was here before without an id of its own. */
+function namelessBySizeAndHead(known: readonly StoredUidl[]): ReadonlyMap<string, StoredUidl> {
   return new Map(
-    known.flatMap((row) =>
-      isContentId(row.uidl) && row.headHash !== null && row.size !== null ? [[contentKey(row.headHash, row.size), row] as const] : [],
-    ),
+    known.flatMap((row) => {
+      const key = isContentId(row.uidl) ? sizeAndHead(row.size, row.headHash) : null;
+      return key === null ? [] : [[key, row] as const];
+    }),
   );
-}
-
-function contentKey(headHash: Uint8Array, size: number): string {
-  return `${hashName(headHash)} ${size}`;
 }

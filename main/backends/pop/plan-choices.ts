@@ -1,7 +1,8 @@
 /** What becomes of the messages of a maildrop by their size and by what the person chose: whole, only their head, not at all, or removed. */
 import type { MessageId } from '../../../shared/message.ts';
 import type { StoredUidl } from '../../store/uidls.ts';
-import { isHeadOnly, type Listing, messagesListed, type Removal, type Retrieval } from './plan.ts';
+import { isHeadOnly, type Listing, messagesListed, type Retrieval } from './plan.ts';
+import type { Removal } from './plan-removal.ts';
 
 export interface Wishes {
   /** Bytes; see `PopOptions.largestDownload`. */

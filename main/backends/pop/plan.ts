@@ -1,5 +1,4 @@
-import type { CopiesPolicy, RemovalPreview } from '../../../shared/account.ts';
-import { assertNever } from '../../../shared/failure.ts';
+/** What a session was told of the maildrop, and what of that it downloads. Pure. */
 import type { MessageId } from '../../../shared/message.ts';
 import type { StoredUidl } from '../../store/uidls.ts';
 import { isContentId } from './content-id.ts';
@@ -30,20 +29,6 @@ export interface DownloadPlan {
   readonly forget: readonly string[];
 }
 
-export interface Removal {
-  readonly number: number;
-  readonly uidl: string;
-  readonly size: number;
-  /** The message whose bytes must be read back before the server is asked; null: the person removed it here for ever. */
-  readonly messageId: MessageId | null;
-  /** It goes because it was deleted here: no longer when the person takes that back meanwhile. */
-  readonly whenDeleted: boolean;
-  /** It goes because the person chose so for this message: no longer when the choice is another meanwhile. */
-  readonly chosen?: boolean;
-}
-
-const day = 24 * 60 * 60 * 1000;
-
 /**
  * Decides what a session fetches. `known` is the store as it was before this listing was noted in it. An id whose
  * message is here, or was removed by the person, is not fetched again; one whose message was lost here is.
@@ -66,43 +51,13 @@ export function planDownload(listing: Listing, known: readonly StoredUidl[]): Do
   const timesListed = countOf(listing.uidls.values());
   const found = messagesListed(listing);
   const unsure = found.filter((message) => message.uidl === null);
-  const forget = known.filter((row) => !timesListed.has(row.uidl) && isForgettable(row, unsure.length === 0, known.some(isHeadOnly)));
+  const [idsWork, headsHere] = [unsure.length === 0, known.some(isHeadOnly)];
+  const forget = known.filter((row) => !timesListed.has(row.uidl) && isForgettable(row, idsWork, headsHere));
   return {
     retrieve: found.filter(({ uidl, size }) => uidl !== null && !isKnown(uidl, size)),
     unsure,
     doubtful: found.filter(({ uidl, size }) => uidl !== null && isKnown(uidl, size) && hasOtherSize(uidl, size)),
     forget: forget.map((row) => row.uidl),
-  };
-}
-
-/** Decides what leaves the server in this session, after its downloads were committed. `now` is in milliseconds since 1970. */
-export function planRemoval(listing: Listing, known: readonly StoredUidl[], policy: CopiesPolicy, now: number): readonly Removal[] {
-  const rows = new Map(known.map((row) => [row.uidl, row]));
-  return messagesListed(listing).flatMap(({ number, uidl, size }) => {
-    const row = uidl === null ? undefined : rows.get(uidl);
-    if (row === undefined || !mayLeaveServer(row, policy, now)) return [];
-    return [{ number, uidl: row.uidl, size, messageId: row.messageId, whenDeleted: policy.kind === 'remove-when-deleted' }];
-  });
-}
-
-/**
- * What `planRemoval` would find at the next check if the server lists the same as at the last. `isReadable`: the bytes of this message
- * can be read back, without which nothing is removed.
- */
-export function previewRemoval(
-  known: readonly StoredUidl[],
-  policy: CopiesPolicy,
-  now: number,
-  isReadable: (messageId: MessageId) => boolean,
-): RemovalPreview {
-  const leaving = known.filter(
-    (row) =>
-      row.onServer && !isContentId(row.uidl) && mayLeaveServer(row, policy, now) && (row.messageId === null || isReadable(row.messageId)),
-  );
-  return {
-    messages: leaving.length,
-    bytes: leaving.reduce((sum, { size }) => sum + (size ?? 0), 0),
-    notHere: leaving.filter(({ messageId }) => messageId === null).length,
   };
 }
 
@@ -116,25 +71,6 @@ export function messagesListed(listing: Listing): readonly Retrieval[] {
     messages.push({ number, uidl: id !== '' && timesListed.get(id) === 1 ? id : null, size });
   }
   return messages.sort((a, b) => b.number - a.number);
-}
-
-/** Only what was once committed here, and only as the person chose. */
-function mayLeaveServer(row: StoredUidl, policy: CopiesPolicy, now: number): boolean {
-  if (row.storedAt === null) return false;
-  // Without a message there is nothing to read back, so there must have been a person who removed it, and it must be known what it was.
-  if (row.messageId === null && (!row.deletedHere || row.contentHash === null)) return false;
-  switch (policy.kind) {
-    case 'leave':
-      return false;
-    case 'remove-after-download':
-      return true;
-    case 'remove-after-days':
-      return now - row.storedAt >= policy.days * day;
-    case 'remove-when-deleted':
-      return row.deletedHere;
-    default:
-      return assertNever(policy);
-  }
 }
 
 /**

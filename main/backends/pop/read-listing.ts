@@ -1,5 +1,5 @@
 import { failureOf } from '../../../shared/failure.ts';
-import type { PopConnection } from './maildrop.ts';
+import type { PopConnection } from './pop-connection.ts';
 import type { Listing } from './plan.ts';
 
 /** What lies in the maildrop, asked in one breath. */

@@ -2,12 +2,12 @@
  * Knows a message again although the server gives it another id, or none: some number a maildrop anew when it is repaired or moved. The
  * size and the head, by TOP, tell; only what neither tells is downloaded. Pure: what is asked, and what the answers mean.
  */
-import { hashName } from '../../store/hash.ts';
 import type { StoredUidl } from '../../store/uidls.ts';
 import type { DownloadPlan, Listing, Retrieval } from './plan.ts';
+import { sizeAndHead } from './size-and-head.ts';
 
-/** By message number; null: the server would not hand the head over, or there is none. */
-export type Heads = ReadonlyMap<number, Buffer | null>;
+/** By message number; null or missing: the server would not hand the head over, or there is none. */
+export type HeadHashes = ReadonlyMap<number, Buffer | null>;
 
 export interface Recognition {
   /** What is left to download, newest first. */
@@ -29,10 +29,10 @@ export function questionsOf(plan: DownloadPlan, listing: Listing, known: readonl
   return [...[...plan.retrieve, ...plan.unsure].filter(({ size }) => sizes.has(size)), ...plan.doubtful];
 }
 
-export function recognise(plan: DownloadPlan, listing: Listing, known: readonly StoredUidl[], heads: Heads): Recognition {
+export function recognise(plan: DownloadPlan, listing: Listing, known: readonly StoredUidl[], heads: HeadHashes): Recognition {
   if (heads.size === 0) return { retrieve: plan.retrieve, unsure: plan.unsure, renamed: [], resized: [], stillThere: [] };
-  const lost = byPrint(notListed(listing, known));
-  const candidates = ({ number, size }: Retrieval): StoredUidl[] => lost.get(printOf(size, heads.get(number) ?? null) ?? '') ?? [];
+  const lost = bySizeAndHead(notListed(listing, known));
+  const candidates = ({ number, size }: Retrieval): StoredUidl[] => lost.get(sizeAndHead(size, heads.get(number) ?? null) ?? '') ?? [];
   const unsure = plan.unsure.map((message) => ({ message, row: candidates(message)[0] }));
   // Each is known again once: there may be two of the same.
   const fresh = plan.retrieve.map((message) => ({ message, row: candidates(message).shift() }));
@@ -61,12 +61,12 @@ export function recognise(plan: DownloadPlan, listing: Listing, known: readonly 
 }
 
 /** What is here comes before what was removed: two may be alike. */
-function byPrint(rows: readonly StoredUidl[]): ReadonlyMap<string, StoredUidl[]> {
+function bySizeAndHead(rows: readonly StoredUidl[]): ReadonlyMap<string, StoredUidl[]> {
   const found = new Map<string, StoredUidl[]>();
   for (const row of [...rows.filter(({ messageId }) => messageId !== null), ...rows.filter(({ messageId }) => messageId === null)]) {
-    const print = printOf(row.size, row.headHash) ?? '';
-    const alike = found.get(print);
-    if (alike === undefined) found.set(print, [row]);
+    const key = sizeAndHead(row.size, row.headHash) ?? '';
+    const alike = found.get(key);
+    if (alike === undefined) found.set(key, [row]);
     else alike.push(row);
   }
   return found;
@@ -78,10 +78,6 @@ function notListed(listing: Listing, known: readonly StoredUidl[]): readonly Sto
   return known.filter(
     (row) => row.headHash !== null && row.removalAskedAt === null && (row.messageId !== null || row.deletedHere) && !listed.has(row.uidl),
   );
-}
-
-function printOf(size: number | null, headHash: Uint8Array | null): string | null {
-  return size === null || headHash === null ? null : `${size} ${hashName(headHash)}`;
 }
 
 function listedOnce({ uidls }: Listing): ReadonlySet<string> {

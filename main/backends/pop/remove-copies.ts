@@ -1,12 +1,13 @@
 import { touchMessage } from '../../store/locations.ts';
 import type { MailStore } from '../../store/mail-store.ts';
 import { rawHashOf } from '../../store/messages.ts';
-import { forgetUidls, uidlByName } from '../../store/uidls.ts';
+import { forgetUidls } from '../../store/uidl-changes.ts';
+import { uidlByName } from '../../store/uidls.ts';
 import { allAnswered } from './all-answered.ts';
 import { compareCopy, type Likeness } from './compare-copy.ts';
 import { deleteAll } from './delete-all.ts';
-import type { PopConnection } from './maildrop.ts';
-import type { Removal } from './plan.ts';
+import type { PopConnection } from './pop-connection.ts';
+import type { Removal } from './plan-removal.ts';
 
 /** As many DELE commands on the way at once, and as many bytes read back without a pause for others. */
 const mostMessages = 50;

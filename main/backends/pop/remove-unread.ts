@@ -1,15 +1,15 @@
 import type { MailFailure } from '../../../shared/failure.ts';
-import { leaveHeads } from '../../store/heads.ts';
+import { strandHeads } from '../../store/heads.ts';
 import { forgetChoices } from '../../store/maildrop-choices.ts';
 import type { MailStore } from '../../store/mail-store.ts';
-import { forgetUidls, uidlByName } from '../../store/uidls.ts';
+import { forgetUidls } from '../../store/uidl-changes.ts';
+import { uidlByName } from '../../store/uidls.ts';
 import { allAnswered } from './all-answered.ts';
 import type { Likeness } from './compare-copy.ts';
 import { deleteAll } from './delete-all.ts';
-import { headPrintOf } from './head-print.ts';
-import type { PopConnection } from './maildrop.ts';
+import { hasHead } from './has-head.ts';
+import type { PopConnection } from './pop-connection.ts';
 import type { UnreadRemoval } from './plan-choices.ts';
-import { isRefusal } from './refusal.ts';
 
 /** As many commands on the way at once. */
 const atOnce = 50;
@@ -63,14 +63,10 @@ export function isStillChosen(store: MailStore, { uidl }: UnreadRemoval): boolea
 /** `resized`: of the same head, but not of the size that was chosen. */
 async function likenessOf(connection: PopConnection, { number, size, chosen }: UnreadRemoval): Promise<Likeness | 'resized'> {
   if (chosen.headHash === null) return chosen.size === size ? 'same' : chosen.size === null ? 'untold' : 'other';
-  if (!connection.capabilities.top) return 'untold';
-  try {
-    if (headPrintOf(await connection.top(number, 0))?.hash.equals(chosen.headHash) !== true) return 'other';
-    return chosen.size === size ? 'same' : 'resized';
-  } catch (thrown) {
-    if (isRefusal(thrown)) return 'untold';
-    throw thrown;
-  }
+  const isOfChosen = await hasHead(connection, number, chosen.headHash);
+  if (isOfChosen === null) return 'untold';
+  if (!isOfChosen) return 'other';
+  return chosen.size === size ? 'same' : 'resized';
 }
 
 /** Ids of `others` mean other messages by now, which are new here: the heads that had them stay, without a message on the server. */
@@ -79,7 +75,7 @@ function voidChoices(store: MailStore, others: readonly UnreadRemoval[], resized
     const uidls = others.map(({ uidl }) => uidl);
     const messages = uidls.flatMap((uidl) => uidlByName(tx.db, uidl)?.messageId ?? []);
     forgetUidls(tx, uidls);
-    leaveHeads(tx, messages);
+    strandHeads(tx, messages);
     forgetChoices(tx, resized);
   });
 }

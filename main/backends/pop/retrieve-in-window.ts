@@ -10,7 +10,7 @@ export interface Wanted {
 }
 
 /** One RETR answered whole. */
-interface Fetched {
+interface Answered {
   readonly number: number;
   readonly answer: StatusLine;
 }
@@ -32,7 +32,7 @@ export async function retrieveInWindow(
   dialogue: PopDialogue,
   messages: readonly Wanted[],
   sinkFor: (number: number) => Sink,
-  handOver: (fetched: Fetched) => void | Promise<void>,
+  handOver: (answered: Answered) => void | Promise<void>,
 ): Promise<void> {
   const onTheWay: OnTheWay[] = [];
   let bytes = 0;
@@ -47,7 +47,7 @@ export async function retrieveInWindow(
     }
   };
 
-  let held: Fetched | null = null;
+  let held: Answered | null = null;
   fill();
   for (let first = onTheWay[0]; first !== undefined; first = onTheWay[0]) {
     await first.exchange.status;

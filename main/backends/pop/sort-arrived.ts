@@ -17,7 +17,7 @@ interface Sorted<S> {
   /** All others. */
   readonly others: readonly S[];
   /** Heads whose ids mean other messages now. */
-  readonly left: readonly HeadRow[];
+  readonly stranded: readonly HeadRow[];
   /** Heads of what is here under another id already, and that nobody opened: they go. */
   readonly doubled: readonly HeadRow[];
   /** They came for a head that went while they were on their way, or that has been filled already. */
@@ -36,7 +36,7 @@ export function sortArrived<S extends Identified>(db: ReadDb, arrived: readonly 
     db,
     arrived.map(({ hash }) => hash),
   );
-  const left: HeadRow[] = [];
+  const stranded: HeadRow[] = [];
   const doubled: HeadRow[] = [];
   const unwanted: S[] = [];
   for (const staged of arrived) {
@@ -54,8 +54,8 @@ export function sortArrived<S extends Identified>(db: ReadDb, arrived: readonly 
       filling.push({ staged, filled: { messageId: head.messageId, hash, size, date: isDateKnown ? null : date } });
     } else {
       others.push(staged);
-      left.push(head);
+      stranded.push(head);
     }
   }
-  return { filling, others, left, doubled, unwanted };
+  return { filling, others, stranded, doubled, unwanted };
 }

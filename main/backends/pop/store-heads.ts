@@ -1,18 +1,13 @@
 import type { MailboxId } from '../../../shared/mailbox.ts';
 import type { MessageId } from '../../../shared/message.ts';
-import { saveHeadUidls } from '../../store/heads.ts';
 import { addLocations } from '../../store/locations.ts';
 import type { MailStore } from '../../store/mail-store.ts';
 import { insertMessages } from '../../store/messages.ts';
 import { retieUidls } from '../../store/retie-uidls.ts';
+import { saveHeadUidls } from '../../store/uidl-changes.ts';
+import type { ListedHead } from './ask-heads.ts';
 import type { Named } from './plan-choices.ts';
 import { readArrived } from './read-arrived.ts';
-
-/** A message of the maildrop, and its beginning; null: the server gives no heads. */
-export interface ListedHead {
-  readonly message: Named;
-  readonly start: Buffer | null;
-}
 
 const nothing = Buffer.alloc(0);
 
@@ -21,7 +16,7 @@ const nothing = Buffer.alloc(0);
  * subject: it can be seen that it is there, and it can be fetched or removed. One that is known already, under an id that the server has given
  * up, gets its new id. Returns the new ones, in the order given.
  */
-export function storeHeads(store: MailStore, inbox: MailboxId, heads: readonly ListedHead[], now: number): readonly MessageId[] {
+export function storeHeads(store: MailStore, inbox: MailboxId, heads: readonly ListedHead<Named>[], now: number): readonly MessageId[] {
   const come = heads.map(({ message, start }) => {
     const { header, date, print } = readArrived(start ?? nothing, now);
     return { ...message, header, date, headHash: print?.hash ?? null };

@@ -1,25 +1,22 @@
 import type { MailboxId } from '../../../shared/mailbox.ts';
 import type { MessageId } from '../../../shared/message.ts';
 import { hashName } from '../../store/hash.ts';
-import { fillHeads, headsByUidl, leaveHeads, removeHeads } from '../../store/heads.ts';
+import { fillHeads, headsByUidl, strandHeads, removeHeads } from '../../store/heads.ts';
 import { recordHistory } from '../../store/history.ts';
 import { addLocations, touchMessages } from '../../store/locations.ts';
 import type { MailStore } from '../../store/mail-store.ts';
 import { insertMessages, isReferenced, messagesOfHashes } from '../../store/messages.ts';
 import { retieHeads } from '../../store/retie-uidls.ts';
-import { removedBefore, saveRemoved, saveUidls } from '../../store/uidls.ts';
+import { removedBefore, saveRemoved } from '../../store/removed-uidls.ts';
+import { saveUidls } from '../../store/uidl-changes.ts';
 import { contentId } from './content-id.ts';
 import type { HeadPrint } from './head-print.ts';
 import type { Arrived } from './read-arrived.ts';
+import type { Retrieval } from './plan.ts';
 import { sortArrived } from './sort-arrived.ts';
 
-/** A message as the server lists it: `uidl` is null where its id identifies nothing, the size in bytes is a hint. */
-export interface Listed {
-  readonly uidl: string | null;
-  readonly size: number;
-  /** The message here that it is the rest of; missing: it is a new one. */
-  readonly fills?: MessageId;
-}
+/** A message as the server lists it. Its number is left behind: it counts in one session only. */
+export type Listed = Omit<Retrieval, 'number'>;
 
 /** A message whose bytes are durable. */
 export interface Staged extends Arrived {
@@ -58,15 +55,15 @@ export function storeStaged(store: MailStore, inbox: MailboxId, staged: readonly
       tx,
       fresh.map(({ id, print, listed: { size } }) => ({ uidl: id, size, headHash: print?.hash ?? null })),
     );
-    const { filling, others: named, left, doubled, unwanted } = sortArrived(tx.db, wanted);
+    const { filling, others: named, stranded, doubled, unwanted } = sortArrived(tx.db, wanted);
     removeHeads(tx, doubled, now);
     fillHeads(
       tx,
       filling.map(({ filled }) => filled),
     );
-    leaveHeads(
+    strandHeads(
       tx,
-      left.map(({ messageId }) => messageId),
+      stranded.map(({ messageId }) => messageId),
     );
     const known = new Map(
       messagesOfHashes(

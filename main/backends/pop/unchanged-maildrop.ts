@@ -10,18 +10,18 @@ import type { CopiesPolicy } from '../../../shared/account.ts';
 import type { Listing } from './plan.ts';
 
 /** What the last session listed, if it found all of it here; null: something was missing, or nobody looked yet. */
-export interface LastLook {
-  print: string | null;
+export interface LastListing {
+  hash: string | null;
 }
 
 /** `largest` as in the account's options: another limit asks for other messages. */
-export function printOf({ uidls, sizes }: Listing, largest: number | null): string {
+export function listingHash({ uidls, sizes }: Listing, largest: number | null): string {
   let all = `${largest}\n`;
   for (const [number, uidl] of uidls) all += `${number} ${uidl}\n`;
   for (const [number, size] of sizes) all += `${number} ${size}\n`;
   return createHash('sha256').update(all).digest('hex');
 }
 
-export function isUnchanged(db: ReadDb, policy: CopiesPolicy, last: LastLook, print: string): boolean {
-  return policy.kind === 'leave' && last.print === print && !hasUidlsToDo(db) && wantedBodies(db).length === 0;
+export function isUnchanged(db: ReadDb, policy: CopiesPolicy, last: LastListing, hash: string): boolean {
+  return policy.kind === 'leave' && last.hash === hash && !hasUidlsToDo(db) && wantedBodies(db).length === 0;
 }

@@ -5,7 +5,7 @@ import type { Backend, SeenInMaildrop, SyncProgress } from '../../../main/backen
 import { createPopBackend, type PopBackendOptions } from '../../../main/backends/pop/pop-backend.ts';
 import { addLocation, removeLocation } from '../../../main/store/locations.ts';
 import { mailboxByRole } from '../../../main/store/mailboxes.ts';
-import type { LastLook } from '../../../main/backends/pop/unchanged-maildrop.ts';
+import type { LastListing } from '../../../main/backends/pop/unchanged-maildrop.ts';
 import { openMailStore, type MailStore } from '../../../main/store/mail-store.ts';
 import { messageById, sweepOrphans } from '../../../main/store/messages.ts';
 import { wantBody } from '../../../main/store/wanted-bodies.ts';
@@ -66,7 +66,7 @@ export async function openPopTestAccount(
   const id = 'pop-test' as AccountId;
   const open = (): MailStore => openMailStore(id, folder, () => undefined);
   let store = open();
-  let lastLook: LastLook = { print: null };
+  let lastListing: LastListing = { hash: null };
   const arrived: MessageId[] = [];
   const activities: Activity[] = [];
   const notices: MailFailure[] = [];
@@ -95,7 +95,7 @@ export async function openPopTestAccount(
       copies: all.policy ?? { kind: 'leave' as const },
       largestDownload: all.largest ?? null,
     };
-    return createPopBackend(account, all.password ?? password, { lastLook, ...all });
+    return createPopBackend(account, all.password ?? password, { lastListing, ...all });
   };
   const report = (activity: Activity | null): void => void (activity !== null && activities.push(activity));
   const failureOfAsking = async (asked: Promise<unknown>): Promise<MailFailure | null> => {
@@ -175,7 +175,7 @@ export async function openPopTestAccount(
     restart: () => {
       store.close();
       store = open();
-      lastLook = { print: null };
+      lastListing = { hash: null };
     },
     remove: async () => {
       store.close();

@@ -7,15 +7,15 @@ import styles from './maildrop.module.css';
 
 const columns: readonly Column[] = ['sender', 'subject', 'state', 'date', 'size'];
 
-interface SortHeadsProps {
+interface ColumnHeadingsProps {
   readonly order: Order;
   readonly onSort: (order: Order) => void;
 }
 
-export function SortHeads({ order, onSort }: SortHeadsProps) {
+export function ColumnHeadings({ order, onSort }: ColumnHeadingsProps) {
   const { t } = useTranslation();
   return (
-    <div className={styles.heads}>
+    <div className={styles.headings}>
       <span />
       {columns.map((column) => {
         const sorted = order.by === column;
@@ -25,7 +25,7 @@ export function SortHeads({ order, onSort }: SortHeadsProps) {
           <button
             key={column}
             type="button"
-            className={styles.head}
+            className={styles.heading}
             data-column={column}
             aria-pressed={sorted}
             aria-label={sorted ? `${name}, ${way}` : name}

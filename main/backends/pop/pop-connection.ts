@@ -3,8 +3,8 @@ import type { Sink } from './body-decoder.ts';
 import type { PopCapabilities } from './capabilities.ts';
 import { longestHead } from './head-print.ts';
 import type { PopDialogue } from './dialogue.ts';
-import { type MaildropSize, parseSizes, parseStat, parseUidls } from './listings.ts';
-import { askForLines } from './lines.ts';
+import { type MaildropSize, parseSizes, parseStat, parseUidls } from './parse-listings.ts';
+import { askLines } from './ask-lines.ts';
 import { retrieveInWindow, type Wanted } from './retrieve-in-window.ts';
 
 /** It came whole, or why the server would not hand this one over. */
@@ -117,7 +117,7 @@ export class PopConnection {
   }
 
   async #lines(command: string): Promise<readonly string[]> {
-    const { answer, lines } = await askForLines(this.#dialogue, command);
+    const { answer, lines } = await askLines(this.#dialogue, command);
     if (!answer.ok) throw this.#dialogue.refusal(answer, 'command');
     return lines;
   }

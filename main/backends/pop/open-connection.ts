@@ -11,7 +11,7 @@ import { tlsOptions as usualTls } from '../tls-trust.ts';
 import type { PopCapabilities } from './capabilities.ts';
 import { type PopCredential, secretOf } from './credential.ts';
 import { PopDialogue } from './dialogue.ts';
-import { PopConnection } from './maildrop.ts';
+import { PopConnection } from './pop-connection.ts';
 import { type PopServer, type PopTimeouts, usualTimeouts } from './pop-server.ts';
 import { hasControlCharacter } from './server-words.ts';
 import { signIn } from './sign-in.ts';

@@ -6,7 +6,7 @@ import type { StatusLine } from './status-line.ts';
  * Asks for a listing: one line each, without line ends; none when the server refuses. Latin-1 keeps each byte, so that an id
  * with bytes above 127 stays itself. A listing of more than `most` bytes ends the session.
  */
-export async function askForLines(
+export async function askLines(
   dialogue: PopDialogue,
   command: string,
   most = Number.POSITIVE_INFINITY,
