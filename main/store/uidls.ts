@@ -92,7 +92,7 @@ export function saveUidls(tx: StoreTransaction, uidls: readonly NewUidl[], store
      SELECT value ->> 0, value ->> 1, value ->> 2, unhex(value ->> 3), 1, ? FROM json_each(?) WHERE true
      ON CONFLICT (uidl) DO UPDATE SET
        message_id = excluded.message_id, size = excluded.size, head_hash = excluded.head_hash, content_hash = NULL, known_by_head = 0, choice = NULL,
-       on_server = 1, stored_at = excluded.stored_at, removed_here = 0`,
+       on_server = 1, stored_at = excluded.stored_at, removed_here = 0, removal_asked_at = NULL`,
     storedAt,
     JSON.stringify(
       uidls.map(({ uidl, messageId, size, headHash }) => [uidl, messageId, size, headHash === null ? null : hashName(headHash)]),

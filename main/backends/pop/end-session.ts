@@ -8,7 +8,7 @@ import type { MaildropSession } from './download.ts';
 import { endedByPause } from './download-pause.ts';
 import { noteFirstSession, noteWhatIsThere } from './maildrop-facts.ts';
 import { type Listing, planRemoval, type Removal } from './plan.ts';
-import { planChosenRemovals, type UnreadRemoval } from './plan-choices.ts';
+import { type ChosenRemovals, planChosenRemovals, type UnreadRemoval } from './plan-choices.ts';
 import { isStillWanted, markForRemoval } from './remove-copies.ts';
 import { isStillChosen, keptFailure, markUnread } from './remove-unread.ts';
 
@@ -35,8 +35,8 @@ export async function endSession(session: MaildropSession, soFar: SoFar): Promis
   const { listing, fetched, downloaded } = soFar;
   const { connection, store, policy, progress, now } = session;
   const known = listUidls(store.read);
-  const chosen = planChosenRemovals(listing, known);
   const due = policy.kind === 'leave' ? [] : planRemoval(listing, known, policy, now());
+  const chosen = withoutDue(planChosenRemovals(listing, known), due);
   const copies = withoutDoubles([...due, ...chosen.whole]);
   // The server must never lose what a power cut could take from here: also not what an earlier session committed, and was cut off.
   if (downloaded || copies.length > 0) settle(session);
@@ -66,6 +66,12 @@ export async function endSession(session: MaildropSession, soFar: SoFar): Promis
 /** A message may be chosen, and due by the account's policy, too: the choice counts. */
 function withoutDoubles(removals: readonly Removal[]): readonly Removal[] {
   return [...new Map(removals.map((removal) => [removal.number, removal])).values()];
+}
+
+/** What was removed here for ever may be due and chosen, too: it goes once, and as what is compared by all of its bytes. */
+function withoutDue({ whole, unread }: ChosenRemovals, due: readonly Removal[]): ChosenRemovals {
+  const numbers = new Set(due.map(({ number }) => number));
+  return { whole, unread: unread.filter(({ number }) => !numbers.has(number)) };
 }
 
 /** All that was committed before, in this session and earlier ones, is on the disk once this commit is. */

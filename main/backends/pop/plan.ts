@@ -66,7 +66,8 @@ export function planDownload(listing: Listing, known: readonly StoredUidl[]): Do
   const timesListed = countOf(listing.uidls.values());
   const found = messagesListed(listing);
   const unsure = found.filter((message) => message.uidl === null);
-  const forget = known.filter((row) => !timesListed.has(row.uidl) && isForgettable(row, unsure.length === 0, known.some(isHeadOnly)));
+  const headsHere = known.some(isHeadOnly);
+  const forget = known.filter((row) => !timesListed.has(row.uidl) && isForgettable(row, unsure.length === 0, headsHere));
   return {
     retrieve: found.filter(({ uidl, size }) => uidl !== null && !isKnown(uidl, size)),
     unsure,
