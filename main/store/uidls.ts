@@ -101,6 +101,15 @@ export function saveUidls(tx: StoreTransaction, uidls: readonly NewUidl[], store
   for (const { messageId } of uidls) tx.touch.message(messageId);
 }
 
+/** Of messages that came once more under other ids: where a server gives new ones in each session, there would be no end of them. */
+export function forgetOldIds(tx: StoreTransaction, messages: readonly MessageId[]): void {
+  tx.db.run(
+    `DELETE FROM uidl WHERE on_server = 0 AND message_id IN (SELECT value FROM json_each(?))
+       AND EXISTS (SELECT 1 FROM uidl now WHERE now.message_id = uidl.message_id AND now.on_server = 1)`,
+    JSON.stringify(messages),
+  );
+}
+
 /**
  * Those of the ids whose message has the bytes of one that the person removed here for ever, of which there is no other here, and that the
  * server no longer has under its old id. Not an id that is known by itself, unless only a head is here that nobody opened.
@@ -117,7 +126,7 @@ export function removedBefore(db: ReadDb, found: readonly { readonly id: string;
   return new Set(rows.map(({ id }) => id));
 }
 
-/** New ids of messages that were removed here for ever. */
+/** New ids of messages that were removed here for ever, in place of those that the server lists no more. */
 export function saveRemoved(
   tx: StoreTransaction,
   uidls: readonly (Pick<NewUidl, 'uidl' | 'size' | 'headHash'> & { readonly contentHash: Uint8Array })[],
@@ -132,26 +141,7 @@ export function saveRemoved(
       contentHash,
       contentHash,
     );
-  }
-}
-
-/**
- * Messages that are known by the id `of` have a new one from now on, and all that is known of them goes over to it. Of what lies here only
- * size and head were compared.
- */
-export function renameUidls(
-  tx: StoreTransaction,
-  renamed: readonly { readonly uidl: string; readonly of: string; readonly size: number }[],
-): void {
-  for (const { uidl, of, size } of renamed) {
-    tx.db.run(
-      `UPDATE OR REPLACE uidl SET uidl = ?, size = ?, known_by_head = stored_at IS NOT NULL, on_server = 1, removal_asked_at = NULL WHERE uidl = ?`,
-      uidl,
-      size,
-      of,
-    );
-    const messageId = messageIdOf(tx.db, uidl);
-    if (messageId !== null) touchMessage(tx, messageId);
+    tx.db.run('DELETE FROM uidl WHERE content_hash = ? AND removed_here = 1 AND on_server = 0', contentHash);
   }
 }
 

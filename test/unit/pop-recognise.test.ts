@@ -35,7 +35,9 @@ function asked(found: Listing, rows: readonly StoredUidl[]): readonly number[] {
   return questionsOf(planDownload(found, rows), found, rows).map(({ number }) => number);
 }
 
-function answered(found: Listing, rows: readonly StoredUidl[], heads: Heads) {
+/** `names`: whether their heads are those of one message and no other. */
+function answered(found: Listing, rows: readonly StoredUidl[], hashes: ReadonlyMap<number, Buffer | null>, names = true) {
+  const heads: Heads = new Map([...hashes].map(([number, hash]) => [number, hash === null ? null : { hash, names }]));
   const plan = planDownload(found, rows);
   const { retrieve, unsure, ...rest } = recognise(plan, found, rows, heads);
   return { fetched: [...retrieve, ...unsure].map(({ number }) => number), ...rest };
@@ -75,12 +77,23 @@ describe('what the head says', () => {
     expect(answered(listing('new'), rows, new Map([[1, head('old')]])).renamed).toEqual([{ uidl: 'new', of: 'old', size: 100 }]);
   });
 
-  it.each<[string, Heads]>([
+  it.each<[string, ReadonlyMap<number, Buffer | null>]>([
     ['another message', new Map([[1, head('other')]])],
     ['nothing, since the server refuses it', new Map([[1, null]])],
     ['nothing, since it was not asked for', new Map()],
   ])('%s: the message is fetched', (_what, heads) => {
     expect(answered(listing('new'), [known('old')], heads)).toEqual({ fetched: [1], ...nothing });
+  });
+
+  it.each<[string, Partial<StoredUidl>]>([
+    ['lies in Trash', { deletedHere: true }],
+    ['was removed here for ever', tombstone],
+  ])('no more than that of any other message, and the known one %s: it is fetched', (_what, changes) => {
+    expect(answered(listing('new'), [known('old', changes)], new Map([[1, head('old')]]), false)).toEqual({ fetched: [1], ...nothing });
+  });
+
+  it('no more than that of any other message, and the known one is here: it is that one', () => {
+    expect(answered(listing('new'), [known('old')], new Map([[1, head('old')]]), false).renamed).toHaveLength(1);
   });
 
   it('the same twice: one of them is that message, the other is fetched', () => {
@@ -92,12 +105,20 @@ describe('what the head says', () => {
   it('twice the same without ids, of which one is here: both are that message', () => {
     const id = contentId(head('x'));
     const heads = new Map([1, 2].map((number) => [number, head(id)]));
-    expect(answered(listing('', ''), [known(id)], heads)).toEqual({ fetched: [], ...nothing, stillThere: [id, id] });
+    expect(answered(listing('', ''), [known(id)], heads)).toEqual({
+      fetched: [],
+      ...nothing,
+      stillThere: [2, 1].map((number) => ({ uidl: id, number })),
+    });
   });
 
   it('a message without an id that is here: it is still there', () => {
     const id = contentId(head('x'));
-    expect(answered(listing('', ''), [known(id)], new Map([[2, head(id)]]))).toEqual({ fetched: [1], ...nothing, stillThere: [id] });
+    expect(answered(listing('', ''), [known(id)], new Map([[2, head(id)]]))).toEqual({
+      fetched: [1],
+      ...nothing,
+      stillThere: [{ uidl: id, number: 2 }],
+    });
   });
 
   it('a known id with another size: the same message', () => {

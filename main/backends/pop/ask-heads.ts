@@ -1,5 +1,5 @@
 import type { SyncProgress } from '../backend.ts';
-import { headPrintOf } from './head-print.ts';
+import { type HeadPrint, headPrintOf } from './head-print.ts';
 import type { PopConnection } from './maildrop.ts';
 import type { Retrieval } from './plan.ts';
 import type { Heads } from './recognise.ts';
@@ -8,13 +8,13 @@ import { isRefusal } from './refusal.ts';
 /** As many TOP commands on the way at once: some servers answer them with the whole message. */
 const mostOnTheWay = 50;
 
-/** Their heads as hashes; none where the server has no TOP (RFC 1939 section 7). */
+/** What their heads tell them by; none where the server has no TOP (RFC 1939 section 7). */
 export async function askHeads(
   connection: PopConnection,
   messages: readonly Retrieval[],
   progress: Pick<SyncProgress, 'report' | 'breathe'>,
 ): Promise<Heads> {
-  const heads = new Map<number, Buffer | null>();
+  const heads = new Map<number, HeadPrint | null>();
   if (!connection.capabilities.top) return heads;
   for (let at = 0; at < messages.length; at += mostOnTheWay) {
     const group = messages.slice(at, at + mostOnTheWay);
@@ -23,7 +23,7 @@ export async function askHeads(
       const number = group[index]?.number;
       if (number === undefined) continue;
       if (answer.status === 'rejected' && !isRefusal(answer.reason)) throw answer.reason;
-      heads.set(number, answer.status === 'fulfilled' ? (headPrintOf(answer.value)?.hash ?? null) : null);
+      heads.set(number, answer.status === 'fulfilled' ? headPrintOf(answer.value) : null);
     }
     progress.report({ what: 'listing', done: heads.size, total: messages.length });
     await progress.breathe();

@@ -8,7 +8,8 @@ import type { MailboxId } from '../../../shared/mailbox.ts';
 import type { MessageId } from '../../../shared/message.ts';
 import { headsByUidl, removeHeads } from '../../store/heads.ts';
 import type { MailStore } from '../../store/mail-store.ts';
-import { forgetUidls, listUidls, renameUidls, resizeUidls, setListed } from '../../store/uidls.ts';
+import { renameUidls } from '../../store/rename-uidls.ts';
+import { forgetUidls, listUidls, resizeUidls, setListed } from '../../store/uidls.ts';
 import { forgetWanted, wantedBodies } from '../../store/wanted-bodies.ts';
 import type { SyncProgress } from '../backend.ts';
 import { askHeads } from './ask-heads.ts';
@@ -21,7 +22,7 @@ import { isFirstSession, noteFirstSession, noteServer, noteWhatIsThere } from '.
 import { type Listing, planDownload, type Retrieval } from './plan.ts';
 import { emptyHeads, planBySize, removedAlready, type SizedPlan } from './plan-choices.ts';
 import { readListing } from './read-listing.ts';
-import { questionsOf, recognise } from './recognise.ts';
+import { questionsOf, recognise, withKnownIds } from './recognise.ts';
 import { lostFailure, skippedFailure } from './skipped-messages.ts';
 
 export interface MaildropSession {
@@ -92,12 +93,12 @@ async function compare(
       renameUidls(tx, found.renamed);
       resizeUidls(tx, found.resized);
       const named = found.renamed.length === 0 ? known : listUidls(tx.db);
-      const sized = planBySize(listing, found.retrieve, named, { largest, wanted: wantedBodies(tx.db) });
+      const sized = planBySize(withKnownIds(listing, found), found.retrieve, named, { largest, wanted: wantedBodies(tx.db) });
       const empty = emptyHeads(listing, named);
       removeHeads(tx, [...headsByUidl(tx.db, [...removedAlready(listing, named), ...empty]).values()], now());
       forgetUidls(tx, empty);
       forgetWanted(tx, sized.lost);
-      setListed(tx, new Set([...listing.uidls.values(), ...found.stillThere]));
+      setListed(tx, new Set([...listing.uidls.values(), ...found.stillThere.map(({ uidl }) => uidl)]));
       noteWhatIsThere(tx, listing, []);
       noteFirstSession(tx, isFirst);
       return { ...sized, whole: [...sized.whole, ...found.unsure] };

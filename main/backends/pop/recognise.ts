@@ -4,10 +4,11 @@
  */
 import { hashName } from '../../store/hash.ts';
 import type { StoredUidl } from '../../store/uidls.ts';
+import type { HeadPrint } from './head-print.ts';
 import type { DownloadPlan, Listing, Retrieval } from './plan.ts';
 
 /** By message number; null: the server would not hand the head over, or there is none. */
-export type Heads = ReadonlyMap<number, Buffer | null>;
+export type Heads = ReadonlyMap<number, HeadPrint | null>;
 
 export interface Recognition {
   /** What is left to download, newest first. */
@@ -17,8 +18,8 @@ export interface Recognition {
   readonly renamed: readonly { readonly uidl: string; readonly of: string; readonly size: number }[];
   /** The same messages under the same ids; only the size is told otherwise. */
   readonly resized: readonly { readonly uidl: string; readonly size: number }[];
-  /** Known ids that the server no longer tells, though their messages are still there. */
-  readonly stillThere: readonly string[];
+  /** Known ids that the server no longer tells, though their messages are still there, under these numbers. */
+  readonly stillThere: readonly { readonly uidl: string; readonly number: number }[];
 }
 
 /** The messages whose heads are worth asking for: nothing is known that has the size of any other new message. */
@@ -32,7 +33,12 @@ export function questionsOf(plan: DownloadPlan, listing: Listing, known: readonl
 export function recognise(plan: DownloadPlan, listing: Listing, known: readonly StoredUidl[], heads: Heads): Recognition {
   if (heads.size === 0) return { retrieve: plan.retrieve, unsure: plan.unsure, renamed: [], resized: [], stillThere: [] };
   const lost = byPrint(notListed(listing, known));
-  const candidates = ({ number, size }: Retrieval): StoredUidl[] => lost.get(printOf(size, heads.get(number) ?? null) ?? '') ?? [];
+  const candidates = ({ number, size }: Retrieval): StoredUidl[] => {
+    const head = heads.get(number) ?? null;
+    const alike = lost.get(printOf(size, head?.hash ?? null) ?? '') ?? [];
+    // A head that is like others is not enough to keep a message away.
+    return head?.names === false && alike[0]?.deletedHere === true ? [] : alike;
+  };
   const unsure = plan.unsure.map((message) => ({ message, row: candidates(message)[0] }));
   // Each is known again once: there may be two of the same.
   const fresh = plan.retrieve.map((message) => ({ message, row: candidates(message).shift() }));
@@ -41,7 +47,7 @@ export function recognise(plan: DownloadPlan, listing: Listing, known: readonly 
   const isOther = ({ number, uidl }: Retrieval): boolean | null => {
     const head = heads.get(number) ?? null;
     const before = rows.get(uidl ?? '')?.headHash ?? null;
-    return head === null || before === null ? null : !head.equals(before);
+    return head === null || before === null ? null : !head.hash.equals(before);
   };
   const others = plan.doubtful.filter((message) => isOther(message) === true);
   return {
@@ -56,14 +62,22 @@ export function recognise(plan: DownloadPlan, listing: Listing, known: readonly 
       const { uidl, size } = message;
       return uidl !== null && isOther(message) === false ? [{ uidl, size }] : [];
     }),
-    stillThere: unsure.flatMap(({ row }) => (row === undefined ? [] : [row.uidl])),
+    stillThere: unsure.flatMap(({ message: { number }, row }) => (row === undefined ? [] : [{ uidl: row.uidl, number }])),
   };
 }
 
-/** What is here comes before what was removed: two may be alike. */
+/** With the ids of before in place of those that identify nothing. */
+export function withKnownIds(listing: Listing, { stillThere }: Pick<Recognition, 'stillThere'>): Listing {
+  // Two of the same are one message here: the first will do.
+  const numbers = new Map(stillThere.map(({ uidl, number }) => [uidl, number]));
+  return { ...listing, uidls: new Map([...listing.uidls, ...[...numbers].map(([uidl, number]) => [number, uidl] as const)]) };
+}
+
+/** What is here comes before what is deleted: two may be alike. */
 function byPrint(rows: readonly StoredUidl[]): ReadonlyMap<string, StoredUidl[]> {
   const found = new Map<string, StoredUidl[]>();
-  for (const row of [...rows.filter(({ messageId }) => messageId !== null), ...rows.filter(({ messageId }) => messageId === null)]) {
+  const rank = ({ deletedHere, messageId }: StoredUidl): number => Number(deletedHere) + Number(messageId === null);
+  for (const row of rows.toSorted((a, b) => rank(a) - rank(b))) {
     const print = printOf(row.size, row.headHash) ?? '';
     const alike = found.get(print);
     if (alike === undefined) found.set(print, [row]);
