@@ -3,6 +3,7 @@ import { touchMessage } from './locations.ts';
 import { keepChoice } from './maildrop-choices.ts';
 import type { StoreTransaction } from './mail-store.ts';
 import { uidlByName } from './uidls.ts';
+import { isWanted } from './wanted-bodies.ts';
 
 /**
  * Messages that are known by the id `of` have a new one from now on, and all that is known of them goes over to it. Of what lies here only
@@ -23,6 +24,9 @@ export function renameUidls(
     if (done.changes === 0) continue;
     const messageId = uidlByName(tx.db, uidl)?.messageId ?? null;
     if (messageId !== null) touchMessage(tx, messageId);
-    if (before?.messageId === null && before.choice !== null) keepChoice(tx, { uidl, size: null, headHash: null }, before.choice);
+    const chosen = before?.messageId === null ? before.choice : null;
+    // Opened since then, perhaps: so it is not removed.
+    const isOpened = chosen === 'remove' && messageId !== null && isWanted(tx.db, messageId);
+    if (chosen !== null && !isOpened) keepChoice(tx, { uidl, size: null, headHash: null }, chosen);
   }
 }

@@ -66,9 +66,8 @@ export function planDownload(listing: Listing, known: readonly StoredUidl[]): Do
   const timesListed = countOf(listing.uidls.values());
   const found = messagesListed(listing);
   const unsure = found.filter((message) => message.uidl === null);
-  const ids = found.length === 0 ? 'untold' : unsure.length === 0 ? 'work' : 'missing';
-  const headsHere = known.some(isHeadOnly);
-  const forget = known.filter((row) => !timesListed.has(row.uidl) && isForgettable(row, ids, headsHere));
+  const told: Told = { ids: unsure.length === 0, messages: found.length > 0, headsHere: known.some(isHeadOnly) };
+  const forget = known.filter((row) => !timesListed.has(row.uidl) && isForgettable(row, told));
   return {
     retrieve: found.filter(({ uidl, size }) => uidl !== null && !isKnown(uidl, size)),
     unsure,
@@ -139,17 +138,24 @@ function mayLeaveServer(row: StoredUidl, policy: CopiesPolicy, now: number): boo
   }
 }
 
+interface Told {
+  /** Each message listed has an id of its own. */
+  readonly ids: boolean;
+  readonly messages: boolean;
+  readonly headsHere: boolean;
+}
+
 /**
- * An id the server does not list and whose message is gone here. One absence proves little (a server in trouble lists
- * nothing), and forgetting too early brings deleted mail back: so either we asked for its removal, or it was absent before.
+ * An id the server does not list and whose message is gone here. One absence proves little, and that of everything nothing (a server in
+ * trouble lists nothing), and forgetting too early brings deleted mail back: so either we asked for its removal, or it was absent before.
  */
-function isForgettable(row: StoredUidl, ids: 'work' | 'missing' | 'untold', headsHere: boolean): boolean {
+function isForgettable(row: StoredUidl, { ids, messages, headsHere }: Told): boolean {
   // While the server gives messages no ids of their own, it may still lie there.
-  if (row.messageId !== null || ids === 'missing') return false;
+  if (row.messageId !== null || !ids) return false;
   if (row.removalAskedAt !== null) return true;
   // One of the heads may be its own, under another id.
-  if (headsHere) return false;
-  return (ids === 'work' && isContentId(row.uidl)) || !row.onServer;
+  if (headsHere || !messages) return false;
+  return isContentId(row.uidl) || !row.onServer;
 }
 
 /** Only the head of it is here. */
