@@ -121,6 +121,19 @@ describe('what the head says', () => {
     });
   });
 
+  const blank: Partial<StoredUidl> = { storedAt: null, headHash: null };
+  it.each<[string, ReadonlyMap<number, Buffer | null>, Partial<StoredUidl>, readonly string[]]>([
+    ['no head is to be had of either: it is that one', new Map(), blank, ['new']],
+    ['the server hands heads over by now: it is fetched', new Map([[1, head('old')]]), blank, []],
+    ['all of the other is here: it is fetched', new Map(), { headHash: null }, []],
+    ['the other lies in Trash: it is fetched', new Map(), { ...blank, deletedHere: true }, []],
+    ['the other is of another size: it is fetched', new Map(), { ...blank, size: 99 }, []],
+  ])('nothing, as of a head that is no longer listed, and %s', (_what, hashes, changes, renamed) => {
+    const result = answered(listing('new'), [known('old', changes)], hashes);
+    expect(result.renamed.map(({ uidl }) => uidl)).toEqual(renamed);
+    expect(result.fetched).toEqual(renamed.length === 0 ? [1] : []);
+  });
+
   it('a known id with another size: the same message', () => {
     const result = answered(listing(['old', 112]), [known('old')], new Map([[1, head('old')]]));
     expect(result).toEqual({ fetched: [], ...nothing, resized: [{ uidl: 'old', size: 112 }] });

@@ -5,7 +5,7 @@
 import { hashName } from '../../store/hash.ts';
 import type { StoredUidl } from '../../store/uidls.ts';
 import type { HeadPrint } from './head-print.ts';
-import type { DownloadPlan, Listing, Retrieval } from './plan.ts';
+import { type DownloadPlan, isHeadOnly, type Listing, type Retrieval } from './plan.ts';
 
 /** By message number; null: the server would not hand the head over, or there is none. */
 export type Heads = ReadonlyMap<number, HeadPrint | null>;
@@ -26,20 +26,22 @@ export interface Recognition {
 export function questionsOf(plan: DownloadPlan, listing: Listing, known: readonly StoredUidl[]): readonly Retrieval[] {
   // As in most sessions.
   if (plan.retrieve.length + plan.unsure.length + plan.doubtful.length === 0) return [];
-  const sizes = new Set(notListed(listing, known).map(({ size }) => size));
+  const sizes = new Set([...notListed(listing, known), ...blankHeads(listing, known)].map(({ size }) => size));
   return [...[...plan.retrieve, ...plan.unsure].filter(({ size }) => sizes.has(size)), ...plan.doubtful];
 }
 
 export function recognise(plan: DownloadPlan, listing: Listing, known: readonly StoredUidl[], heads: Heads): Recognition {
-  if (heads.size === 0) return { retrieve: plan.retrieve, unsure: plan.unsure, renamed: [], resized: [], stillThere: [] };
-  const lost = byPrint(notListed(listing, known));
+  const blank = blankHeads(listing, known);
+  if (heads.size + blank.length === 0) return { retrieve: plan.retrieve, unsure: plan.unsure, renamed: [], resized: [], stillThere: [] };
+  const lost = byPrint([...notListed(listing, known), ...blank]);
   const candidates = ({ number, size }: Retrieval): StoredUidl[] => {
     const head = heads.get(number) ?? null;
-    const alike = lost.get(printOf(size, head?.hash ?? null) ?? '') ?? [];
+    const alike = lost.get(printOf(size, head?.hash ?? null)) ?? [];
     // A head that is like others is not enough to keep a message away.
     return head?.names === false && alike[0]?.deletedHere === true ? [] : alike;
   };
-  const unsure = plan.unsure.map((message) => ({ message, row: candidates(message)[0] }));
+  // Their sizes alone would not do: what is taken for known is not downloaded.
+  const unsure = plan.unsure.map((message) => ({ message, row: heads.get(message.number) == null ? undefined : candidates(message)[0] }));
   // Each is known again once: there may be two of the same.
   const fresh = plan.retrieve.map((message) => ({ message, row: candidates(message).shift() }));
   const rows = new Map(known.map((row) => [row.uidl, row]));
@@ -78,7 +80,7 @@ function byPrint(rows: readonly StoredUidl[]): ReadonlyMap<string, StoredUidl[]>
   const found = new Map<string, StoredUidl[]>();
   const rank = ({ deletedHere, messageId }: StoredUidl): number => Number(deletedHere) + Number(messageId === null);
   for (const row of rows.toSorted((a, b) => rank(a) - rank(b))) {
-    const print = printOf(row.size, row.headHash) ?? '';
+    const print = printOf(row.size, row.headHash);
     const alike = found.get(print);
     if (alike === undefined) found.set(print, [row]);
     else alike.push(row);
@@ -94,8 +96,16 @@ function notListed(listing: Listing, known: readonly StoredUidl[]): readonly Sto
   );
 }
 
-function printOf(size: number | null, headHash: Uint8Array | null): string | null {
-  return size === null || headHash === null ? null : `${size} ${hashName(headHash)}`;
+/** Nothing but its size is known of each, as nothing else was told; and no longer listed. */
+function blankHeads({ uidls }: Listing, known: readonly StoredUidl[]): readonly StoredUidl[] {
+  const blank = known.filter((row) => isHeadOnly(row) && row.headHash === null && !row.deletedHere);
+  if (blank.length === 0) return blank;
+  const listed = new Set(uidls.values());
+  return blank.filter(({ uidl }) => !listed.has(uidl));
+}
+
+function printOf(size: number | null, headHash: Uint8Array | null): string {
+  return `${size} ${headHash === null ? '' : hashName(headHash)}`;
 }
 
 function listedOnce({ uidls }: Listing): ReadonlySet<string> {
