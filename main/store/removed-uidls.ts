@@ -5,7 +5,7 @@ import type { NewUidl } from './uidl-changes.ts';
 
 /**
  * Those of the ids whose message has the bytes of one that the person removed here for ever, of which there is no other here, and that the
- * server no longer has under its old id. Not an id that is known by itself, unless only a head is here that nobody opened.
+ * server no longer has under its old id. Not an id that is known by itself, unless nothing or only a head is here of it, and nobody wants it.
  */
 export function removedBefore(db: ReadDb, found: readonly { readonly id: string; readonly name: string }[]): ReadonlySet<string> {
   const rows = db.all<{ id: string }>(
@@ -13,13 +13,13 @@ export function removedBefore(db: ReadDb, found: readonly { readonly id: string;
      WHERE gone.removed_here = 1 AND gone.on_server = 0 AND NOT EXISTS (SELECT 1 FROM message here WHERE here.raw_hash = gone.content_hash)
        AND NOT EXISTS (
          SELECT 1 FROM uidl own WHERE own.uidl = each.value ->> 0 AND own.removed_here = 0
-           AND (own.message_id IS NULL OR own.stored_at IS NOT NULL OR own.message_id IN (SELECT message_id FROM wanted_body)))`,
+           AND (own.stored_at IS NOT NULL OR own.choice = 'fetch' OR own.message_id IN (SELECT message_id FROM wanted_body)))`,
     JSON.stringify(found.map(({ id, name }) => [id, name])),
   );
   return new Set(rows.map(({ id }) => id));
 }
 
-/** New ids of messages that were removed here for ever. */
+/** New ids of messages that were removed here for ever, in place of those that the server lists no more. */
 export function saveRemoved(
   tx: StoreTransaction,
   uidls: readonly (Pick<NewUidl, 'uidl' | 'size' | 'headHash'> & { readonly contentHash: Uint8Array })[],
@@ -34,5 +34,6 @@ export function saveRemoved(
       contentHash,
       contentHash,
     );
+    tx.db.run('DELETE FROM uidl WHERE content_hash = ? AND removed_here = 1 AND on_server = 0', contentHash);
   }
 }

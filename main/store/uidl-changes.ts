@@ -18,7 +18,7 @@ export function saveUidls(tx: StoreTransaction, uidls: readonly NewUidl[], store
      SELECT value ->> 0, value ->> 1, value ->> 2, unhex(value ->> 3), 1, ? FROM json_each(?) WHERE true
      ON CONFLICT (uidl) DO UPDATE SET
        message_id = excluded.message_id, size = excluded.size, head_hash = excluded.head_hash, content_hash = NULL, known_by_head = 0, choice = NULL,
-       on_server = 1, stored_at = excluded.stored_at, removed_here = 0`,
+       on_server = 1, stored_at = excluded.stored_at, removed_here = 0, removal_asked_at = NULL`,
     storedAt,
     asRows(uidls),
   );
@@ -37,24 +37,13 @@ export function saveHeadUidls(tx: StoreTransaction, uidls: readonly NewUidl[]): 
   );
 }
 
-/**
- * Messages that are known by the id `of` have a new one from now on, and all that is known of them goes over to it. Of what lies here only
- * size and head were compared.
- */
-export function renameUidls(
-  tx: StoreTransaction,
-  renamed: readonly { readonly uidl: string; readonly of: string; readonly size: number }[],
-): void {
-  for (const { uidl, of, size } of renamed) {
-    tx.db.run(
-      `UPDATE OR REPLACE uidl SET uidl = ?, size = ?, known_by_head = stored_at IS NOT NULL, on_server = 1, removal_asked_at = NULL WHERE uidl = ?`,
-      uidl,
-      size,
-      of,
-    );
-    const messageId = messageIdOf(tx.db, uidl);
-    if (messageId !== null) touchMessage(tx, messageId);
-  }
+/** Of messages that came once more under other ids: where a server gives new ones in each session, there would be no end of them. */
+export function forgetOldIds(tx: StoreTransaction, messages: readonly MessageId[]): void {
+  tx.db.run(
+    `DELETE FROM uidl WHERE on_server = 0 AND message_id IN (SELECT value FROM json_each(?))
+       AND EXISTS (SELECT 1 FROM uidl now WHERE now.message_id = uidl.message_id AND now.on_server = 1)`,
+    JSON.stringify(messages),
+  );
 }
 
 /** The same messages; the server only tells their sizes otherwise. Where the person chose to remove one of another size, they have to choose again. */

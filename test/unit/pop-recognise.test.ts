@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { contentId } from '../../main/backends/pop/content-id.ts';
 import { planDownload, type Listing } from '../../main/backends/pop/plan.ts';
-import { questionsOf, recognise, type HeadHashes } from '../../main/backends/pop/recognise.ts';
+import { questionsOf, recognise, type HeadPrints } from '../../main/backends/pop/recognise.ts';
 import type { StoredUidl } from '../../main/store/uidls.ts';
 import type { MessageId } from '../../shared/message.ts';
 
@@ -35,7 +35,9 @@ function asked(found: Listing, rows: readonly StoredUidl[]): readonly number[] {
   return questionsOf(planDownload(found, rows), found, rows).map(({ number }) => number);
 }
 
-function answered(found: Listing, rows: readonly StoredUidl[], heads: HeadHashes) {
+/** `names`: whether their heads are those of one message and no other. */
+function answered(found: Listing, rows: readonly StoredUidl[], hashes: ReadonlyMap<number, Buffer | null>, names = true) {
+  const heads: HeadPrints = new Map([...hashes].map(([number, hash]) => [number, hash === null ? null : { hash, names }]));
   const plan = planDownload(found, rows);
   const { retrieve, unsure, ...rest } = recognise(plan, found, rows, heads);
   return { fetched: [...retrieve, ...unsure].map(({ number }) => number), ...rest };
@@ -75,12 +77,23 @@ describe('what the head says', () => {
     expect(answered(listing('new'), rows, new Map([[1, head('old')]])).renamed).toEqual([{ uidl: 'new', of: 'old', size: 100 }]);
   });
 
-  it.each<[string, HeadHashes]>([
+  it.each<[string, ReadonlyMap<number, Buffer | null>]>([
     ['another message', new Map([[1, head('other')]])],
     ['nothing, since the server refuses it', new Map([[1, null]])],
     ['nothing, since it was not asked for', new Map()],
   ])('%s: the message is fetched', (_what, heads) => {
     expect(answered(listing('new'), [known('old')], heads)).toEqual({ fetched: [1], ...nothing });
+  });
+
+  it.each<[string, Partial<StoredUidl>]>([
+    ['lies in Trash', { deletedHere: true }],
+    ['was removed here for ever', tombstone],
+  ])('no more than that of any other message, and the known one %s: it is fetched', (_what, changes) => {
+    expect(answered(listing('new'), [known('old', changes)], new Map([[1, head('old')]]), false)).toEqual({ fetched: [1], ...nothing });
+  });
+
+  it('no more than that of any other message, and the known one is here: it is that one', () => {
+    expect(answered(listing('new'), [known('old')], new Map([[1, head('old')]]), false).renamed).toHaveLength(1);
   });
 
   it('the same twice: one of them is that message, the other is fetched', () => {
@@ -92,12 +105,33 @@ describe('what the head says', () => {
   it('twice the same without ids, of which one is here: both are that message', () => {
     const id = contentId(head('x'));
     const heads = new Map([1, 2].map((number) => [number, head(id)]));
-    expect(answered(listing('', ''), [known(id)], heads)).toEqual({ fetched: [], ...nothing, stillThere: [id, id] });
+    expect(answered(listing('', ''), [known(id)], heads)).toEqual({
+      fetched: [],
+      ...nothing,
+      stillThere: [2, 1].map((number) => ({ uidl: id, number })),
+    });
   });
 
   it('a message without an id that is here: it is still there', () => {
     const id = contentId(head('x'));
-    expect(answered(listing('', ''), [known(id)], new Map([[2, head(id)]]))).toEqual({ fetched: [1], ...nothing, stillThere: [id] });
+    expect(answered(listing('', ''), [known(id)], new Map([[2, head(id)]]))).toEqual({
+      fetched: [1],
+      ...nothing,
+      stillThere: [{ uidl: id, number: 2 }],
+    });
+  });
+
+  const blank: Partial<StoredUidl> = { storedAt: null, headHash: null };
+  it.each<[string, ReadonlyMap<number, Buffer | null>, Partial<StoredUidl>, readonly string[]]>([
+    ['no head is to be had of either: it is that one', new Map(), blank, ['new']],
+    ['the server hands heads over by now: it is fetched', new Map([[1, head('old')]]), blank, []],
+    ['all of the other is here: it is fetched', new Map(), { headHash: null }, []],
+    ['the other lies in Trash: it is fetched', new Map(), { ...blank, deletedHere: true }, []],
+    ['the other is of another size: it is fetched', new Map(), { ...blank, size: 99 }, []],
+  ])('nothing, as of a head that is no longer listed, and %s', (_what, hashes, changes, renamed) => {
+    const result = answered(listing('new'), [known('old', changes)], hashes);
+    expect(result.renamed.map(({ uidl }) => uidl)).toEqual(renamed);
+    expect(result.fetched).toEqual(renamed.length === 0 ? [1] : []);
   });
 
   it('a known id with another size: the same message', () => {

@@ -8,11 +8,12 @@ import type { MailboxId } from '../../../shared/mailbox.ts';
 import type { MessageId } from '../../../shared/message.ts';
 import { headsByUidl, removeHeads } from '../../store/heads.ts';
 import type { MailStore } from '../../store/mail-store.ts';
-import { forgetUidls, renameUidls, resizeUidls, setListed } from '../../store/uidl-changes.ts';
+import { renameUidls } from '../../store/rename-uidls.ts';
+import { forgetUidls, resizeUidls, setListed } from '../../store/uidl-changes.ts';
 import { listUidls } from '../../store/uidls.ts';
 import { forgetWanted, wantedBodies } from '../../store/wanted-bodies.ts';
 import type { SyncProgress } from '../backend.ts';
-import { askHeadHashes } from './ask-head-hashes.ts';
+import { askHeadPrints } from './ask-head-prints.ts';
 import { leftForRoomFailure } from './disk-room.ts';
 import { downloadHeads, headlessFailure } from './download-heads.ts';
 import { endSession, endWithoutRemoval } from './end-session.ts';
@@ -22,7 +23,7 @@ import { isFirstSession, noteFirstSession, noteServer, noteWhatIsThere } from '.
 import { type Listing, planDownload, type Retrieval } from './plan.ts';
 import { emptyHeads, planBySize, removedAlready, type SizedPlan } from './plan-choices.ts';
 import { readListing } from './read-listing.ts';
-import { questionsOf, recognise } from './recognise.ts';
+import { questionsOf, recognise, withKnownIds } from './recognise.ts';
 import { lostFailure, skippedFailure } from './skipped-messages.ts';
 import { isUnchanged, type LastListing, listingHash } from './unchanged-maildrop.ts';
 
@@ -94,18 +95,18 @@ async function compare(
 ): Promise<{ readonly missing: SizedPlan; readonly forget: readonly string[]; readonly idsWork: boolean }> {
   const known = listUidls(store.read);
   const plan = planDownload(listing, known);
-  const found = recognise(plan, listing, known, await askHeadHashes(connection, questionsOf(plan, listing, known), progress));
+  const found = recognise(plan, listing, known, await askHeadPrints(connection, questionsOf(plan, listing, known), progress));
   const change = (): SizedPlan =>
     store.transaction((tx) => {
       renameUidls(tx, found.renamed);
       resizeUidls(tx, found.resized);
       const named = found.renamed.length === 0 ? known : listUidls(tx.db);
-      const sized = planBySize(listing, found.retrieve, named, { largest, wanted: wantedBodies(tx.db) });
+      const sized = planBySize(withKnownIds(listing, found), found.retrieve, named, { largest, wanted: wantedBodies(tx.db) });
       const empty = emptyHeads(listing, named);
       removeHeads(tx, [...headsByUidl(tx.db, [...removedAlready(listing, named), ...empty]).values()], now());
       forgetUidls(tx, empty);
       forgetWanted(tx, sized.lost);
-      setListed(tx, new Set([...listing.uidls.values(), ...found.stillThere]));
+      setListed(tx, new Set([...listing.uidls.values(), ...found.stillThere.map(({ uidl }) => uidl)]));
       noteWhatIsThere(tx, listing, []);
       noteFirstSession(tx, isFirst);
       return { ...sized, whole: [...sized.whole, ...found.unsure] };

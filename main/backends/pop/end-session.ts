@@ -10,7 +10,7 @@ import { endedByPause } from './download-pause.ts';
 import type { PopConnection } from './pop-connection.ts';
 import { noteFirstSession, noteWhatIsThere } from './maildrop-facts.ts';
 import type { Listing } from './plan.ts';
-import { planChosenRemovals, type UnreadRemoval } from './plan-choices.ts';
+import { type ChosenRemovals, planChosenRemovals, type UnreadRemoval } from './plan-choices.ts';
 import { planRemoval, type Removal } from './plan-removal.ts';
 import { isStillWanted, markForRemoval } from './remove-copies.ts';
 import { isStillChosen, keptFailure, markUnread } from './remove-unread.ts';
@@ -39,8 +39,8 @@ export async function endSession(session: MaildropSession, soFar: SoFar): Promis
   const { connection, store, policy, progress, now } = session;
   const mayRemove = policy.kind !== 'leave' || hasChoices(store.read);
   const known = mayRemove ? listUidls(store.read) : [];
-  const chosen = planChosenRemovals(listing, known);
   const due = policy.kind === 'leave' ? [] : planRemoval(listing, known, policy, now());
+  const chosen = withoutDue(planChosenRemovals(listing, known), due);
   const copies = withoutDoubles([...due, ...chosen.whole]);
   // The server must never lose what a power cut could take from here: also not what an earlier session committed, and was cut off.
   if (downloaded || copies.length > 0) settle(session);
@@ -71,6 +71,12 @@ export async function endSession(session: MaildropSession, soFar: SoFar): Promis
 /** A message may be chosen, and due by the account's policy, too: the choice counts. */
 function withoutDoubles(removals: readonly Removal[]): readonly Removal[] {
   return [...new Map(removals.map((removal) => [removal.number, removal])).values()];
+}
+
+/** What was removed here for ever may be due and chosen, too: it goes once, and as what is compared by all of its bytes. */
+function withoutDue({ whole, unread }: ChosenRemovals, due: readonly Removal[]): ChosenRemovals {
+  const numbers = new Set(due.map(({ number }) => number));
+  return { whole, unread: unread.filter(({ number }) => !numbers.has(number)) };
 }
 
 /** All that was committed before, in this session and earlier ones, is on the disk once this commit is. */

@@ -5,6 +5,7 @@ import { isHere } from '../../store/messages.ts';
 import { setListed } from '../../store/uidl-changes.ts';
 import { leftForRoomFailure } from './disk-room.ts';
 import { type Fetching, fetchWanted } from './fetch-wanted.ts';
+import { findListed } from './find-listed.ts';
 import type { PopConnection } from './pop-connection.ts';
 import { messagesListed } from './plan.ts';
 import { readListing } from './read-listing.ts';
@@ -23,9 +24,11 @@ export async function fetchRest(connection: PopConnection, parts: RestParts, mes
   const head = headOfMessage(store.read, messageId);
   if (head === null) throw new MailFailureError(headOnlyFailure());
   const listing = await readListing(connection);
-  const message = messagesListed(listing).find(({ uidl }) => uidl === head.uidl);
-  if (!midSession) store.transaction((tx) => setListed(tx, new Set(listing.uidls.values())), 'soon');
-  if (message === undefined) throw new MailFailureError(midSession ? hidden : headOnlyFailure());
+  const message = await findListed(connection, store, listing, head, parts.report);
+  // Where the server gives messages no ids of their own, they do not tell what it has.
+  const idsWork = messagesListed(listing).every(({ uidl }) => uidl !== null);
+  if (!midSession && idsWork) store.transaction((tx) => setListed(tx, new Set(listing.uidls.values())), 'soon');
+  if (message === null) throw new MailFailureError(midSession ? hidden : headOnlyFailure());
   const wanted = [{ ...message, fills: messageId }];
   const { skipped, left } = await fetchWanted({ ...parts, connection, paused: () => false, committed: () => Promise.resolve() }, wanted);
   for (const { failure } of skipped) throw new MailFailureError(failure);

@@ -9,19 +9,18 @@ import { messageById } from '../../store/messages.ts';
 import { listUidls, type StoredUidl } from '../../store/uidls.ts';
 import type { SeenInMaildrop } from '../backend.ts';
 import { askHeads } from './ask-heads.ts';
-import { isContentId } from './content-id.ts';
-import { headPrintOf } from './head-print.ts';
+import { type HeadPrint, headPrintOf } from './head-print.ts';
 import type { PopConnection } from './pop-connection.ts';
 import { messagesListed, planDownload, type Retrieval } from './plan.ts';
 import { readListing } from './read-listing.ts';
-import { sizeAndHead } from './size-and-head.ts';
+import { recognise } from './recognise.ts';
 
 /** Rows read from the store in one turn. */
 const atOnce = 200;
 
 interface AskedHead {
   readonly head: MaildropEntry['head'];
-  readonly headHash: Uint8Array | null;
+  readonly print: HeadPrint | null;
 }
 
 /** Newest first. Asks for no more than so many heads, those of the newest messages that are not here. */
@@ -35,7 +34,8 @@ export async function lookAtMaildrop(
   const listing = await readListing(connection);
   const known = listUidls(store.read);
   const rows = new Map(known.map((row) => [row.uidl, row]));
-  const fresh = new Set(planDownload(listing, known).retrieve.map(({ number }) => number));
+  const plan = planDownload(listing, known);
+  const fresh = new Set(plan.retrieve.map(({ number }) => number));
   const listed = messagesListed(listing).map((message) => {
     const row = message.uidl === null ? undefined : rows.get(message.uidl);
     return { message, row, state: stateOf(row, fresh.has(message.number)) };
@@ -46,23 +46,25 @@ export async function lookAtMaildrop(
     unknown.map(({ message }) => message),
     report,
   );
-  const nameless = namelessBySizeAndHead(known);
+  const prints = new Map([...heads].map(([number, { print }]) => [number, print]));
+  const found = recognise(plan, listing, known, prints);
+  const renamed = new Map(found.renamed.map(({ uidl, of }) => [uidl, rows.get(of)]));
+  const stillThere = new Map(found.stillThere.map(({ uidl, number }) => [number, rows.get(uidl)]));
   const seen: SeenInMaildrop[] = [];
   for (const [at, { message, row, state }] of listed.entries()) {
     if (at % atOnce === atOnce - 1) await turn();
     const asked = heads.get(message.number);
-    // One without an id of its own is known again by its head.
-    const key = message.uidl === null ? sizeAndHead(message.size, asked?.headHash ?? null) : null;
-    const same = key === null ? undefined : nameless.get(key);
-    const { messageId = null, headHash = null, choice = null } = row ?? {};
+    // What has another id by now, or none, is known again by its head.
+    const same = message.uidl === null ? stillThere.get(message.number) : renamed.get(message.uidl);
+    const { messageId = null, headHash = null } = row ?? same ?? {};
     const here = messageId === null ? null : messageById(store.read, messageId);
     seen.push({
       uidl: message.uidl,
       state: same === undefined ? state : stateOf(same, false),
-      choice,
+      choice: row?.choice ?? (message.uidl === null ? null : (same?.choice ?? null)),
       size: message.size,
       head: here === null ? (asked?.head ?? null) : shownOf(here.envelope),
-      headHash: asked?.headHash ?? headHash,
+      headHash: asked?.print?.hash ?? headHash,
     });
   }
   return seen;
@@ -79,7 +81,7 @@ async function headsOf(
   let done = 0;
   for await (const group of askHeads(connection, messages)) {
     for (const { message, start } of group) {
-      if (start !== null) heads.set(message.number, { head: shownOf(readEnvelope(start)), headHash: headPrintOf(start)?.hash ?? null });
+      if (start !== null) heads.set(message.number, { head: shownOf(readEnvelope(start)), print: headPrintOf(start) });
     }
     report({ what: 'listing', done: (done += group.length), total: messages.length });
   }
@@ -95,14 +97,4 @@ function stateOf(row: StoredUidl | undefined, isFresh: boolean): MaildropState {
   if (row === undefined || isFresh) return 'new';
   if (row.messageId !== null) return row.storedAt === null ? 'head' : 'here';
   return row.deletedHere ? 'deleted' : 'new';
-}
-
-/** What was here before without an id of its own. */
-function namelessBySizeAndHead(known: readonly StoredUidl[]): ReadonlyMap<string, StoredUidl> {
-  return new Map(
-    known.flatMap((row) => {
-      const key = isContentId(row.uidl) ? sizeAndHead(row.size, row.headHash) : null;
-      return key === null ? [] : [[key, row] as const];
-    }),
-  );
 }

@@ -44,12 +44,13 @@ export function planBySize(listing: Listing, fresh: readonly Retrieval[], known:
     else if (uidl === null || fits(size)) whole.push(message);
     else heads.push({ number, uidl, size });
   }
+  const isWanted = new Set(wanted);
   const opened = new Map<MessageId, Retrieval>();
   for (const { number, uidl, size } of messagesListed(listing)) {
     const row = uidl === null ? undefined : rows.get(uidl);
     if (row === undefined || !isHeadOnly(row)) continue;
     const message: Retrieval = { number, uidl, size, fills: row.messageId };
-    if (wanted.includes(row.messageId)) opened.set(row.messageId, message);
+    if (isWanted.has(row.messageId)) opened.set(row.messageId, message);
     else if (row.choice === 'fetch') chosen.push(message);
     else if (row.choice === null && !row.deletedHere && fits(size)) whole.push(message);
   }

@@ -51,8 +51,8 @@ export function planDownload(listing: Listing, known: readonly StoredUidl[]): Do
   const timesListed = countOf(listing.uidls.values());
   const found = messagesListed(listing);
   const unsure = found.filter((message) => message.uidl === null);
-  const [idsWork, headsHere] = [unsure.length === 0, known.some(isHeadOnly)];
-  const forget = known.filter((row) => !timesListed.has(row.uidl) && isForgettable(row, idsWork, headsHere));
+  const told: Told = { ids: unsure.length === 0, messages: found.length > 0, headsHere: known.some(isHeadOnly) };
+  const forget = known.filter((row) => !timesListed.has(row.uidl) && isForgettable(row, told));
   return {
     retrieve: found.filter(({ uidl, size }) => uidl !== null && !isKnown(uidl, size)),
     unsure,
@@ -73,16 +73,23 @@ export function messagesListed(listing: Listing): readonly Retrieval[] {
   return messages.sort((a, b) => b.number - a.number);
 }
 
+interface Told {
+  /** Each message listed has an id of its own. */
+  readonly ids: boolean;
+  readonly messages: boolean;
+  readonly headsHere: boolean;
+}
+
 /**
- * An id the server does not list and whose message is gone here. One absence proves little (a server in trouble lists
- * nothing), and forgetting too early brings deleted mail back: so either we asked for its removal, or it was absent before.
+ * An id the server does not list and whose message is gone here. One absence proves little, and that of everything nothing (a server in
+ * trouble lists nothing), and forgetting too early brings deleted mail back: so either we asked for its removal, or it was absent before.
  */
-function isForgettable(row: StoredUidl, idsWork: boolean, headsHere: boolean): boolean {
+function isForgettable(row: StoredUidl, { ids, messages, headsHere }: Told): boolean {
   // While the server gives messages no ids of their own, it may still lie there.
-  if (row.messageId !== null || !idsWork) return false;
+  if (row.messageId !== null || !ids) return false;
   if (row.removalAskedAt !== null) return true;
   // One of the heads may be its own, under another id.
-  if (headsHere) return false;
+  if (headsHere || !messages) return false;
   return isContentId(row.uidl) || !row.onServer;
 }
 

@@ -3,11 +3,12 @@
  * size and the head, by TOP, tell; only what neither tells is downloaded. Pure: what is asked, and what the answers mean.
  */
 import type { StoredUidl } from '../../store/uidls.ts';
-import type { DownloadPlan, Listing, Retrieval } from './plan.ts';
-import { sizeAndHead } from './size-and-head.ts';
+import { hashName } from '../../store/hash.ts';
+import type { HeadPrint } from './head-print.ts';
+import { type DownloadPlan, isHeadOnly, type Listing, type Retrieval } from './plan.ts';
 
 /** By message number; null or missing: the server would not hand the head over, or there is none. */
-export type HeadHashes = ReadonlyMap<number, Buffer | null>;
+export type HeadPrints = ReadonlyMap<number, HeadPrint | null>;
 
 export interface Recognition {
   /** What is left to download, newest first. */
@@ -17,23 +18,30 @@ export interface Recognition {
   readonly renamed: readonly { readonly uidl: string; readonly of: string; readonly size: number }[];
   /** The same messages under the same ids; only the size is told otherwise. */
   readonly resized: readonly { readonly uidl: string; readonly size: number }[];
-  /** Known ids that the server no longer tells, though their messages are still there. */
-  readonly stillThere: readonly string[];
+  /** Known ids that the server no longer tells, though their messages are still there, under these numbers. */
+  readonly stillThere: readonly { readonly uidl: string; readonly number: number }[];
 }
 
 /** The messages whose heads are worth asking for: nothing is known that has the size of any other new message. */
 export function questionsOf(plan: DownloadPlan, listing: Listing, known: readonly StoredUidl[]): readonly Retrieval[] {
   // As in most sessions.
   if (plan.retrieve.length + plan.unsure.length + plan.doubtful.length === 0) return [];
-  const sizes = new Set(notListed(listing, known).map(({ size }) => size));
+  const sizes = new Set([...notListed(listing, known), ...blankHeads(listing, known)].map(({ size }) => size));
   return [...[...plan.retrieve, ...plan.unsure].filter(({ size }) => sizes.has(size)), ...plan.doubtful];
 }
 
-export function recognise(plan: DownloadPlan, listing: Listing, known: readonly StoredUidl[], heads: HeadHashes): Recognition {
-  if (heads.size === 0) return { retrieve: plan.retrieve, unsure: plan.unsure, renamed: [], resized: [], stillThere: [] };
-  const lost = bySizeAndHead(notListed(listing, known));
-  const candidates = ({ number, size }: Retrieval): StoredUidl[] => lost.get(sizeAndHead(size, heads.get(number) ?? null) ?? '') ?? [];
-  const unsure = plan.unsure.map((message) => ({ message, row: candidates(message)[0] }));
+export function recognise(plan: DownloadPlan, listing: Listing, known: readonly StoredUidl[], heads: HeadPrints): Recognition {
+  const blank = blankHeads(listing, known);
+  if (heads.size + blank.length === 0) return { retrieve: plan.retrieve, unsure: plan.unsure, renamed: [], resized: [], stillThere: [] };
+  const lost = bySizeAndHead([...notListed(listing, known), ...blank]);
+  const candidates = ({ number, size }: Retrieval): StoredUidl[] => {
+    const head = heads.get(number) ?? null;
+    const alike = lost.get(sizeAndHead(size, head?.hash ?? null)) ?? [];
+    // A head that is like others is not enough to keep a message away.
+    return head?.names === false && alike[0]?.deletedHere === true ? [] : alike;
+  };
+  // Their sizes alone would not do: what is taken for known is not downloaded.
+  const unsure = plan.unsure.map((message) => ({ message, row: heads.get(message.number) == null ? undefined : candidates(message)[0] }));
   // Each is known again once: there may be two of the same.
   const fresh = plan.retrieve.map((message) => ({ message, row: candidates(message).shift() }));
   const rows = new Map(known.map((row) => [row.uidl, row]));
@@ -41,7 +49,7 @@ export function recognise(plan: DownloadPlan, listing: Listing, known: readonly 
   const isOther = ({ number, uidl }: Retrieval): boolean | null => {
     const head = heads.get(number) ?? null;
     const before = rows.get(uidl ?? '')?.headHash ?? null;
-    return head === null || before === null ? null : !head.equals(before);
+    return head === null || before === null ? null : !head.hash.equals(before);
   };
   const others = plan.doubtful.filter((message) => isOther(message) === true);
   return {
@@ -56,15 +64,23 @@ export function recognise(plan: DownloadPlan, listing: Listing, known: readonly 
       const { uidl, size } = message;
       return uidl !== null && isOther(message) === false ? [{ uidl, size }] : [];
     }),
-    stillThere: unsure.flatMap(({ row }) => (row === undefined ? [] : [row.uidl])),
+    stillThere: unsure.flatMap(({ message: { number }, row }) => (row === undefined ? [] : [{ uidl: row.uidl, number }])),
   };
 }
 
-/** What is here comes before what was removed: two may be alike. */
+/** With the ids of before in place of those that identify nothing. */
+export function withKnownIds(listing: Listing, { stillThere }: Pick<Recognition, 'stillThere'>): Listing {
+  // Two of the same are one message here: the first will do.
+  const numbers = new Map(stillThere.map(({ uidl, number }) => [uidl, number]));
+  return { ...listing, uidls: new Map([...listing.uidls, ...[...numbers].map(([uidl, number]) => [number, uidl] as const)]) };
+}
+
+/** What is here comes before what is deleted: two may be alike. */
 function bySizeAndHead(rows: readonly StoredUidl[]): ReadonlyMap<string, StoredUidl[]> {
   const found = new Map<string, StoredUidl[]>();
-  for (const row of [...rows.filter(({ messageId }) => messageId !== null), ...rows.filter(({ messageId }) => messageId === null)]) {
-    const key = sizeAndHead(row.size, row.headHash) ?? '';
+  const rank = ({ deletedHere, messageId }: StoredUidl): number => Number(deletedHere) + Number(messageId === null);
+  for (const row of rows.toSorted((a, b) => rank(a) - rank(b))) {
+    const key = sizeAndHead(row.size, row.headHash);
     const alike = found.get(key);
     if (alike === undefined) found.set(key, [row]);
     else alike.push(row);
@@ -78,6 +94,18 @@ function notListed(listing: Listing, known: readonly StoredUidl[]): readonly Sto
   return known.filter(
     (row) => row.headHash !== null && row.removalAskedAt === null && (row.messageId !== null || row.deletedHere) && !listed.has(row.uidl),
   );
+}
+
+/** Nothing but its size is known of each, as nothing else was told; and no longer listed. */
+function blankHeads({ uidls }: Listing, known: readonly StoredUidl[]): readonly StoredUidl[] {
+  const blank = known.filter((row) => isHeadOnly(row) && row.headHash === null && !row.deletedHere);
+  if (blank.length === 0) return blank;
+  const listed = new Set(uidls.values());
+  return blank.filter(({ uidl }) => !listed.has(uidl));
+}
+
+function sizeAndHead(size: number | null, headHash: Uint8Array | null): string {
+  return `${size} ${headHash === null ? '' : hashName(headHash)}`;
 }
 
 function listedOnce({ uidls }: Listing): ReadonlySet<string> {

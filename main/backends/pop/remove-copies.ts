@@ -65,10 +65,10 @@ function* groupsOf(removals: readonly Removal[]): Generator<readonly Removal[]> 
   if (group.length > 0) yield group;
 }
 
-/** A session may last minutes, and what was deleted when it was planned may be out of Trash again. */
-export function isStillWanted(store: MailStore, { uidl, whenDeleted, chosen }: Pick<Removal, 'uidl' | 'whenDeleted' | 'chosen'>): boolean {
+/** A session may last minutes, and what was deleted when it was planned may be out of Trash again, or be chosen to be fetched once more. */
+export function isStillWanted(store: MailStore, { uidl, messageId, whenDeleted, chosen }: Omit<Removal, 'number' | 'size'>): boolean {
   if (chosen === true) return uidlByName(store.read, uidl)?.choice === 'remove';
-  return !whenDeleted || uidlByName(store.read, uidl)?.deletedHere === true;
+  return !(whenDeleted || messageId === null) || uidlByName(store.read, uidl)?.deletedHere === true;
 }
 
 /** Read back from disk at this moment, whatever was known when the removal was planned. */

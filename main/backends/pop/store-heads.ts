@@ -19,7 +19,7 @@ const nothing = Buffer.alloc(0);
 export function storeHeads(store: MailStore, inbox: MailboxId, heads: readonly ListedHead<Named>[], now: number): readonly MessageId[] {
   const come = heads.map(({ message, start }) => {
     const { header, date, print } = readArrived(start ?? nothing, now);
-    return { ...message, header, date, headHash: print?.hash ?? null };
+    return { ...message, header, date, headHash: print?.hash ?? null, names: print?.names === true };
   });
   // If the power goes, they are asked for again.
   return store.transaction((tx) => {

@@ -8,7 +8,7 @@ import type { MailStore } from '../../store/mail-store.ts';
 import { insertMessages, isReferenced, messagesOfHashes } from '../../store/messages.ts';
 import { retieHeads } from '../../store/retie-uidls.ts';
 import { removedBefore, saveRemoved } from '../../store/removed-uidls.ts';
-import { saveUidls } from '../../store/uidl-changes.ts';
+import { forgetOldIds, saveUidls } from '../../store/uidl-changes.ts';
 import { contentId } from './content-id.ts';
 import type { HeadPrint } from './head-print.ts';
 import type { Arrived } from './read-arrived.ts';
@@ -53,7 +53,7 @@ export function storeStaged(store: MailStore, inbox: MailboxId, staged: readonly
     const fresh = wanted.filter(({ listed }) => listed.fills === undefined);
     retieHeads(
       tx,
-      fresh.map(({ id, print, listed: { size } }) => ({ uidl: id, size, headHash: print?.hash ?? null })),
+      fresh.map(({ id, print, listed: { size } }) => ({ uidl: id, size, headHash: print?.hash ?? null, names: print?.names === true })),
     );
     const { filling, others: named, stranded, doubled, unwanted } = sortArrived(tx.db, wanted);
     removeHeads(tx, doubled, now);
@@ -101,6 +101,7 @@ export function storeStaged(store: MailStore, inbox: MailboxId, staged: readonly
       headHash: namingHash(print),
     }));
     saveUidls(tx, [...uidls, ...filled], now);
+    forgetOldIds(tx, twins);
     touchMessages(tx, twins);
     recordHistory(tx, [...added, ...filled.map(({ messageId }) => messageId)], 'downloaded', now);
     return { added, unused: [...goneBefore, ...unwanted].flatMap(({ hash }) => (isReferenced(tx.db, hash) ? [] : hash)) };
