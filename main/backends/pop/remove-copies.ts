@@ -32,6 +32,8 @@ export async function markForRemoval(work: RemovalWork, removals: readonly Remov
   let done = 0;
   for (const group of groupsOf(removals)) {
     const judged = await allAnswered(group.map(async (removal) => ({ removal, likeness: await likenessOf(work, removal) })));
+    // What ended the session looks like a refusal.
+    if (judged.some(({ likeness }) => likeness === 'untold')) await connection.prove();
     const others = judged.filter(({ likeness }) => likeness === 'other').map(({ removal }) => removal);
     if (others.length > 0) forgetOthers(store, others);
     const proven = judged.flatMap(({ likeness, removal }) => (likeness === 'same' && isStillWanted(store, removal) ? [removal] : []));
