@@ -19,8 +19,11 @@ export interface IndexLoop {
   stop(): Promise<void>;
 }
 
-/** Bytes of one message that are taken apart: what people write comes first, and a hundred megabytes are a film. */
-const mostRead = 16 * 1024 * 1024;
+/**
+ * Bytes of one message that are taken apart. Of a larger one only the beginning is: what people write comes first, a hundred megabytes
+ * are a film, and its download has left as much memory to be tidied up as an account is to have.
+ */
+const [mostRead, readOfLarger] = [16 * 1024 * 1024, 8 * 1024 * 1024];
 /** Messages whose results are written in one transaction. */
 const batchSize = 20;
 /** Milliseconds of rest while somebody else keeps this thread busy. */
@@ -103,7 +106,7 @@ async function indexBatch(store: MailStore, ids: readonly MessageId[], headsOnly
 /** A message that is not here, or was the end of an earlier try, is known by its head alone. */
 async function readOne(store: MailStore, message: StoredMessage, headOnly: boolean): Promise<IndexedMessage> {
   const { envelope, preview, hasAttachments } = message;
-  const raw = message.rawHash === null ? null : store.raw.start(message.rawHash, mostRead);
+  const raw = message.rawHash === null ? null : store.raw.start(message.rawHash, message.size > mostRead ? readOfLarger : mostRead);
   if (raw === null) return { envelope, preview, hasAttachments, text: '', files: [] };
   if (headOnly) return { envelope: readEnvelope(raw), preview, hasAttachments, text: '', files: [] };
   return readForIndex(raw);
