@@ -156,12 +156,15 @@ describe('the first connection', () => {
     await eventually(() => expect(log.filter((line) => line === 'look INBOX')).toHaveLength(1));
     await eventually(() => expect(log.at(-1)).toBe('rest null'));
     log.length = 0;
+    // A busy computer may come to rest once more meanwhile: that is no work.
+    const work = () => log.filter((line) => line !== 'rest null');
     server()?.changed('INBOX');
     // Twice as long as news are gathered.
     await new Promise((resolve) => setTimeout(resolve, 300));
-    expect(log).toEqual([]);
+    expect(work()).toEqual([]);
     watcher()?.changed('INBOX');
-    await eventually(() => expect(log).toEqual(['look INBOX', 'texts', 'rest null']));
+    await eventually(() => expect(work()).toEqual(['look INBOX', 'texts']));
+    await eventually(() => expect(log.at(-1)).toBe('rest null'));
   });
 
   it('that ends while it waits is noticed then, and made anew', async () => {
