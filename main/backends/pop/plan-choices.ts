@@ -76,12 +76,14 @@ export interface ChosenRemovals {
 
 /** What the person chose to remove from the server, whatever the account's policy. */
 export function planChosenRemovals(listing: Listing, known: readonly StoredUidl[]): ChosenRemovals {
-  const rows = new Map(known.map((row) => [row.uidl, row]));
+  const rows = new Map(known.filter(({ choice }) => choice === 'remove').map((row) => [row.uidl, row]));
   const whole: Removal[] = [];
   const unread: UnreadRemoval[] = [];
+  // As in nearly every session: then the listing need not be gone through once more.
+  if (rows.size === 0) return { whole, unread };
   for (const { number, uidl, size } of messagesListed(listing)) {
     const row = uidl === null ? undefined : rows.get(uidl);
-    if (row?.choice !== 'remove') continue;
+    if (row === undefined) continue;
     const named = { number, uidl: row.uidl, size };
     if (row.messageId === null || isHeadOnly(row)) unread.push({ ...named, chosen: row });
     else whole.push({ ...named, messageId: row.messageId, whenDeleted: false, chosen: true });

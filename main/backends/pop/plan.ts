@@ -21,7 +21,7 @@ export interface Retrieval {
 export interface DownloadPlan {
   /** New ids, newest first. */
   readonly retrieve: readonly Retrieval[];
-  /** Blank or doubled ids, newest first: fetched and compared by content each time, and never removed from the server. */
+  /** Blank or doubled ids, newest first: known again by head or by content each time, and never removed from the server. */
   readonly unsure: readonly Retrieval[];
   /** Known ids that are listed with another size: perhaps each means another message by now. Fetched only when its head says so. */
   readonly doubtful: readonly Retrieval[];
@@ -48,7 +48,7 @@ export function planDownload(listing: Listing, known: readonly StoredUidl[]): Do
     const row = rows.get(uidl);
     return row?.headHash != null && row.size !== null && row.size !== size;
   };
-  const timesListed = countOf(listing.uidls.values());
+  const timesListed = countOfIds(listing);
   const found = messagesListed(listing);
   const unsure = found.filter((message) => message.uidl === null);
   const told: Told = { ids: unsure.length === 0, messages: found.length > 0, headsHere: known.some(isHeadOnly) };
@@ -63,7 +63,7 @@ export function planDownload(listing: Listing, known: readonly StoredUidl[]): Do
 
 /** The messages of both answers, newest first. Mail can come between the two commands: a number in only one waits for the next session. */
 export function messagesListed(listing: Listing): readonly Retrieval[] {
-  const timesListed = countOf(listing.uidls.values());
+  const timesListed = countOfIds(listing);
   const messages: Retrieval[] = [];
   for (const [number, id] of listing.uidls) {
     const size = listing.sizes.get(number);
@@ -98,8 +98,9 @@ export function isHeadOnly(row: StoredUidl): row is StoredUidl & { readonly mess
   return row.messageId !== null && row.storedAt === null;
 }
 
-function countOf(values: Iterable<string>): ReadonlyMap<string, number> {
+/** How often each id is listed: one that is listed twice identifies nothing. */
+export function countOfIds({ uidls }: Listing): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  for (const uidl of uidls.values()) counts.set(uidl, (counts.get(uidl) ?? 0) + 1);
   return counts;
 }

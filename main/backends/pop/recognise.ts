@@ -5,7 +5,7 @@
 import type { StoredUidl } from '../../store/uidls.ts';
 import { hashName } from '../../store/hash.ts';
 import type { HeadPrint } from './head-print.ts';
-import { type DownloadPlan, isHeadOnly, type Listing, type Retrieval } from './plan.ts';
+import { countOfIds, type DownloadPlan, isHeadOnly, type Listing, type Retrieval } from './plan.ts';
 
 /** By message number; null or missing: the server would not hand the head over, or there is none. */
 export type HeadPrints = ReadonlyMap<number, HeadPrint | null>;
@@ -90,9 +90,13 @@ function bySizeAndHead(rows: readonly StoredUidl[]): ReadonlyMap<string, StoredU
 
 /** What is known by its head and no longer listed. What was removed with the server's consent is not looked for there. */
 function notListed(listing: Listing, known: readonly StoredUidl[]): readonly StoredUidl[] {
-  const listed = listedOnce(listing);
+  const timesListed = countOfIds(listing);
   return known.filter(
-    (row) => row.headHash !== null && row.removalAskedAt === null && (row.messageId !== null || row.deletedHere) && !listed.has(row.uidl),
+    (row) =>
+      row.headHash !== null &&
+      row.removalAskedAt === null &&
+      (row.messageId !== null || row.deletedHere) &&
+      timesListed.get(row.uidl) !== 1,
   );
 }
 
@@ -106,12 +110,4 @@ function blankHeads({ uidls }: Listing, known: readonly StoredUidl[]): readonly 
 
 function sizeAndHead(size: number | null, headHash: Uint8Array | null): string {
   return `${size} ${headHash === null ? '' : hashName(headHash)}`;
-}
-
-function listedOnce({ uidls }: Listing): ReadonlySet<string> {
-  const once = new Set<string>();
-  const twice = new Set<string>();
-  for (const uidl of uidls.values()) (once.has(uidl) ? twice : once).add(uidl);
-  for (const uidl of twice) once.delete(uidl);
-  return once;
 }

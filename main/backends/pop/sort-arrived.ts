@@ -32,9 +32,10 @@ export function sortArrived<S extends Identified>(db: ReadDb, arrived: readonly 
   );
   const filling: { staged: S; filled: FilledHead }[] = [];
   const others: S[] = [];
+  // Most that arrives belongs to no head.
   const whole = messagesOfHashes(
     db,
-    arrived.map(({ hash }) => hash),
+    arrived.filter(({ id }) => heads.has(id)).map(({ hash }) => hash),
   );
   const stranded: HeadRow[] = [];
   const doubled: HeadRow[] = [];
