@@ -17,6 +17,7 @@ import { maildropScript } from '../doubles/pop-maildrop-script.ts';
 import { type PopMaildropServer, startPopMaildropServer } from '../doubles/pop-maildrop-server.ts';
 import { type Delivery, startPopServer } from '../doubles/pop-script-server.ts';
 import { openPopTestAccount, type PopTestAccount, type SyncChanges } from '../servers/support/pop-account.ts';
+import { shownInInbox } from '../servers/support/shown-in-inbox.ts';
 
 const removeAll: CopiesPolicy = { kind: 'remove-after-download' };
 const limit = 1000;
@@ -41,20 +42,6 @@ async function scene(options: SyncChanges = {}): Promise<{ readonly server: PopM
     await server.stop();
   });
   return { server, account };
-}
-
-/** Subjects in the Inbox, sorted; those of which only the head is here in brackets. */
-function shown({ store }: PopTestAccount): readonly string[] {
-  const rows = store.read.all<{ id: MessageId; missing: number | null }>(
-    "SELECT l.message_id AS id, l.missing FROM location l JOIN mailbox b ON b.id = l.mailbox_id WHERE b.role = 'inbox'",
-  );
-  return rows
-    .map(({ id, missing }) => {
-      const message = messageById(store.read, id);
-      expect(missing).toBe(message?.rawHash === null ? message.size : null);
-      return missing === null ? (message?.envelope.subject ?? '') : `(${message?.envelope.subject})`;
-    })
-    .toSorted();
 }
 
 function idOf({ store }: PopTestAccount, uidl: string): MessageId {
@@ -82,7 +69,7 @@ describe('a message above the limit', () => {
     server.deliver(big, 'big');
     for (const policy of [{ kind: 'leave' }, removeAll, { kind: 'remove-when-deleted' }] as const)
       expect(await account.sync({ policy })).toBeNull();
-    expect(shown(account)).toEqual(['(big)', 'small']);
+    expect(shownInInbox(account)).toEqual(['(big)', 'small']);
     expect(retrieved(server)).toEqual(['RETR 1']);
     expect(server.commands.filter((command) => command.startsWith('TOP 2'))).toEqual(['TOP 2 0']);
     expect(server.messages.map(({ uidl }) => uidl)).toEqual(['big']);
@@ -101,7 +88,7 @@ describe('a message above the limit', () => {
     const id = idOf(account, 'new');
     expect(account.arrived).toEqual([id]);
     await account.sync({ largest: null });
-    expect(shown(account)).toEqual(['big', 'new']);
+    expect(shownInInbox(account)).toEqual(['big', 'new']);
     expect(account.arrived).toEqual([id]);
   });
 
@@ -118,7 +105,7 @@ describe('a message above the limit', () => {
     expect(await account.sync({ largest: big.length })).toBeNull();
     expect(bytesOf(account, id)).toEqual(big);
     expect(locationsOfMessage(account.store.read, id)).toMatchObject([{ mailboxId: mailbox(account, 'archive'), flags: ['\\Seen'] }]);
-    expect(shown(account)).toEqual([]);
+    expect(shownInInbox(account)).toEqual([]);
     expect(historyOf(account.store.read, id).map(({ event }) => event)).toEqual(['downloaded']);
     expect(await account.sync({ policy: removeAll })).toBeNull();
     expect(server.messages).toEqual([]);
@@ -134,7 +121,7 @@ describe('a message above the limit', () => {
     live(account, idOf(account, 'big'));
     for (const policy of [removeAll, { kind: 'remove-when-deleted' } as const])
       expect(await account.sync({ policy, largest: null })).toBeNull();
-    expect(shown(account)).toEqual([]);
+    expect(shownInInbox(account)).toEqual([]);
     expect(server.messages).toHaveLength(1);
     expect(retrieved(server)).toEqual([]);
   });
@@ -153,7 +140,7 @@ describe('a server', () => {
     });
     server.deliver(huge, 'huge');
     expect(await account.sync()).toBeNull();
-    expect(shown(account)).toEqual(['(huge)']);
+    expect(shownInInbox(account)).toEqual(['(huge)']);
     expect(await account.open(idOf(account, 'huge'))).toBeNull();
     expect(bytesOf(account, idOf(account, 'huge'))?.equals(huge)).toBe(true);
   });
@@ -169,7 +156,7 @@ describe('a server', () => {
     server.misbehave(oddities);
     server.deliver(big, 'big');
     expect(await account.sync()).toBeNull();
-    expect(shown(account)).toEqual(['()']);
+    expect(shownInInbox(account)).toEqual(['()']);
     expect(account.notices).toMatchObject([{ kind: 'unsupported', code: 'NO_HEADS' }]);
     expect(await account.sync()).toBeNull();
     expect(account.notices).toHaveLength(1);
@@ -185,10 +172,10 @@ describe('a server', () => {
     server.misbehave({ ...withTop, instead: (command) => (command.startsWith('TOP') ? { say: 'nonsense\r\n', hangUp: true } : undefined) });
     server.deliver(big, 'big');
     expect(await account.sync()).toMatchObject({ kind: 'protocol' });
-    expect(shown(account)).toEqual([]);
+    expect(shownInInbox(account)).toEqual([]);
     server.misbehave(withTop);
     await account.sync();
-    expect(shown(account)).toEqual(['(big)']);
+    expect(shownInInbox(account)).toEqual(['(big)']);
   });
 
   it('that lists sizes much too large is believed for the limit, and the true size is shown in the end', async () => {
@@ -196,7 +183,7 @@ describe('a server', () => {
     server.misbehave({ ...withTop, listSize: (bytes) => bytes * 1000 });
     server.deliver(small, 'small');
     await account.sync();
-    expect(shown(account)).toEqual(['(small)']);
+    expect(shownInInbox(account)).toEqual(['(small)']);
     const id = idOf(account, 'small');
     await account.open(id);
     expect(messageById(account.store.read, id)?.size).toBe(small.length);
@@ -207,14 +194,14 @@ describe('a server', () => {
     server.misbehave({ ...withTop, uidls: null });
     server.deliver(big);
     await account.sync();
-    expect(shown(account)).toEqual(['big']);
+    expect(shownInInbox(account)).toEqual(['big']);
   });
 
   it('with thousands of big messages has their heads asked for in groups, and told of', async () => {
     const { server, account } = await scene();
     for (let at = 0; at < 250; at++) server.deliver(letter(`m${at}`, 2000), `m${at}`);
     expect(await account.sync()).toBeNull();
-    expect(shown(account)).toHaveLength(250);
+    expect(shownInInbox(account)).toHaveLength(250);
     const steps = account.activities.filter(({ what, total }) => what === 'listing' && total !== null);
     expect(steps.map(({ done, total }) => [done, total])).toEqual([
       [100, 250],
@@ -228,9 +215,9 @@ describe('a server', () => {
     for (let at = 0; at < 250; at++) server.deliver(letter(`m${at}`, 2000), `m${at}`);
     const stop = new AbortController();
     expect(await account.sync({ signal: stop.signal, breathe: () => stop.abort() })).toMatchObject({ kind: 'cancelled' });
-    expect(shown(account)).toHaveLength(100);
+    expect(shownInInbox(account)).toHaveLength(100);
     await account.sync();
-    expect(shown(account)).toHaveLength(250);
+    expect(shownInInbox(account)).toHaveLength(250);
   });
 });
 
@@ -250,13 +237,13 @@ describe('a maildrop that is numbered anew', () => {
     const id = idOf(account, 'head');
     server.misbehave(anew);
     for (const _ of ['first', 'second']) expect(await account.sync()).toBeNull();
-    expect(shown(account)).toEqual(['(head)', 'whole']);
+    expect(shownInInbox(account)).toEqual(['(head)', 'whole']);
     expect(listUidls(account.store.read).filter(({ onServer }) => onServer)).toHaveLength(4);
     server.misbehave(withTop);
     await account.sync();
     expect(await account.open(id)).toBeNull();
     expect(await account.sync({ policy: removeAll })).toBeNull();
-    expect(shown(account)).toEqual(['head', 'whole']);
+    expect(shownInInbox(account)).toEqual(['head', 'whole']);
     expect(server.messages.map(({ uidl }) => uidl)).toEqual(['gone', 'trashed']);
   });
 
@@ -267,7 +254,7 @@ describe('a maildrop that is numbered anew', () => {
     server.deliver(big, 'two');
     server.misbehave(anew);
     await account.sync();
-    expect(shown(account)).toEqual(['(big)', '(big)']);
+    expect(shownInInbox(account)).toEqual(['(big)', '(big)']);
   });
 });
 
@@ -285,7 +272,7 @@ describe('the rest of a message', () => {
     expect(uidlByName(account.store.read, 'big')?.storedAt).not.toBeNull();
     const session = server.commands.slice(before).filter((command) => /^(RETR|TOP|DELE|QUIT)/.test(command));
     expect(session).toEqual(['RETR 2', 'QUIT']);
-    expect(shown(account)).toEqual(['big', 'small']);
+    expect(shownInInbox(account)).toEqual(['big', 'small']);
   });
 
   it('is never held in memory when it is large', async () => {
@@ -308,7 +295,7 @@ describe('the rest of a message', () => {
     server.deliver(small, 'small');
     await account.sync();
     expect(retrieved(server)).toEqual(['RETR 1', 'RETR 4']);
-    expect(shown(account)).toEqual(['(b)', '(c)', 'a', 'small']);
+    expect(shownInInbox(account)).toEqual(['(b)', '(c)', 'a', 'small']);
   });
 
   it('that the server has no longer is told of, and what is shown of it stays', async () => {
@@ -323,7 +310,7 @@ describe('the rest of a message', () => {
     expect(await account.sync()).toBeNull();
     expect(account.notices).toMatchObject([{ kind: 'gone', code: 'HEAD_ONLY' }]);
     expect(isWanted(account.store.read, id)).toBe(false);
-    expect(shown(account)).toEqual(['(big)']);
+    expect(shownInInbox(account)).toEqual(['(big)']);
     await account.sync();
     expect(account.notices).toHaveLength(1);
   });
@@ -336,7 +323,7 @@ describe('the rest of a message', () => {
     server.empty();
     server.deliver(letter('other', 5001), '1');
     expect(await account.open(id)).toMatchObject({ kind: 'gone' });
-    expect(shown(account)).toEqual(['(big)', 'other']);
+    expect(shownInInbox(account)).toEqual(['(big)', 'other']);
     expect(idOf(account, '1')).not.toBe(id);
   });
 
@@ -346,16 +333,16 @@ describe('the rest of a message', () => {
     await account.sync({ largest: null });
     server.deliver(big, 'two');
     await account.sync();
-    expect(shown(account)).toEqual(['(big)', 'big']);
+    expect(shownInInbox(account)).toEqual(['(big)', 'big']);
     const id = idOf(account, 'two');
     expect(await account.open(id)).toBeNull();
-    expect(shown(account)).toEqual(['big', 'big']);
+    expect(shownInInbox(account)).toEqual(['big', 'big']);
     expect(account.store.raw.hashes()).toHaveLength(1);
     // One of them goes, and the bytes stay for the other.
     account.deleteForEver(id);
     expect(bytesOf(account, idOf(account, 'one'))).toEqual(big);
     await account.sync({ largest: null });
-    expect(shown(account)).toEqual(['big']);
+    expect(shownInInbox(account)).toEqual(['big']);
   });
 
   it('shares its message with a new one of the same content in the same download', async () => {
@@ -364,7 +351,7 @@ describe('the rest of a message', () => {
     await account.sync();
     server.deliver(big, 'two');
     await account.sync({ largest: null });
-    expect(shown(account)).toEqual(['big']);
+    expect(shownInInbox(account)).toEqual(['big']);
     expect(idOf(account, 'two')).toBe(idOf(account, 'one'));
   });
 
@@ -388,11 +375,11 @@ describe('the rest of a message', () => {
     for (let at = 0; at < 60; at++) server.deliver(letter(`new${at}`), `new${at}`);
     expect(await account.sync({ largest: null, breathe })).toBeNull();
     expect(deleted).toBe(true);
-    expect(shown(account)).not.toContain('big');
+    expect(shownInInbox(account)).not.toContain('big');
     expect(account.store.raw.known([hashOf(big)]).size).toBe(0);
     expect(uidlByName(account.store.read, 'big')).toMatchObject({ messageId: null, deletedHere: true });
     await account.sync({ largest: null });
-    expect(shown(account)).toHaveLength(120);
+    expect(shownInInbox(account)).toHaveLength(120);
   });
 
   it('is not fetched onto a full disk', async () => {
@@ -493,7 +480,7 @@ it('a session in which one is removed by choice may break off anywhere: in the e
         proxy.arm(null);
         expect(await account.sync()).toBeNull();
         expect(server.messages.map(({ uidl }) => uidl)).toEqual(['small', 'other']);
-        expect(shown(account)).toEqual(['(other)', 'small']);
+        expect(shownInInbox(account)).toEqual(['(other)', 'small']);
       } finally {
         await account.remove();
         await proxy.stop();

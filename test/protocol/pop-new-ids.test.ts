@@ -1,13 +1,13 @@
 // What the person opens, looks at, chooses and deletes in a maildrop whose ids are not what they were, or that tells little of its messages.
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { keepChoice } from '../../main/store/maildrop-choices.ts';
-import { messageById } from '../../main/store/messages.ts';
 import { listUidls, uidlByName } from '../../main/store/uidls.ts';
 import { isWanted, wantBody } from '../../main/store/wanted-bodies.ts';
 import type { MaildropChoice } from '../../shared/maildrop.ts';
 import type { MessageId } from '../../shared/message.ts';
 import { type PopMaildropServer, type PopOddities, startPopMaildropServer } from '../doubles/pop-maildrop-server.ts';
 import { openPopTestAccount, type PopTestAccount } from '../servers/support/pop-account.ts';
+import { shownInInbox } from '../servers/support/shown-in-inbox.ts';
 
 const capa = ['UIDL', 'TOP', 'PIPELINING'];
 const inEachSession: PopOddities['uidls'] = (all, session) => all.map((_, at) => `s${session}-${at}`);
@@ -35,19 +35,6 @@ async function scene(deliver: Readonly<Record<string, Buffer>> = {}) {
   for (const [uidl, raw] of Object.entries(deliver)) server.deliver(raw, uidl);
   expect(await account.sync()).toBeNull();
   return { server, account };
-}
-
-/** Subjects in the Inbox, sorted; those of which only the head is here in brackets. */
-function shown({ store }: PopTestAccount): readonly string[] {
-  const rows = store.read.all<{ id: MessageId; missing: number | null }>(
-    "SELECT l.message_id AS id, l.missing FROM location l JOIN mailbox b ON b.id = l.mailbox_id WHERE b.role = 'inbox'",
-  );
-  return rows
-    .map(({ id, missing }) => {
-      const subject = messageById(store.read, id)?.envelope.subject ?? '';
-      return missing === null ? subject : `(${subject})`;
-    })
-    .toSorted();
 }
 
 function idOf({ store }: PopTestAccount, uidl: string): MessageId {
@@ -79,10 +66,10 @@ describe('a head is opened', () => {
     const id = idOf(account, 'big');
     server.misbehave({ capa, ...oddities });
     expect(await account.open(id)).toBeNull();
-    expect(shown(account)).toEqual(['big', 'small']);
+    expect(shownInInbox(account)).toEqual(['big', 'small']);
     expect(isWanted(account.store.read, id)).toBe(false);
     expect(await account.sync()).toBeNull();
-    expect(shown(account)).toEqual(['big', 'small']);
+    expect(shownInInbox(account)).toEqual(['big', 'small']);
   });
 
   it('of which nothing but its size is known, and comes, where the server numbers anew and hands no heads over', async () => {
@@ -90,7 +77,7 @@ describe('a head is opened', () => {
     server.misbehave({ capa: ['UIDL'], uidls: inEachSession });
     server.deliver(letter('big', 5000));
     for (const _ of ['first', 'second']) expect(await account.sync()).toBeNull();
-    expect(shown(account)).toEqual(['()']);
+    expect(shownInInbox(account)).toEqual(['()']);
     const [row] = listUidls(account.store.read);
     expect(await account.open(idOf(account, row?.uidl ?? ''))).toBeNull();
     expect(account.inbox()).toEqual([letter('big', 5000).toString('latin1')]);
@@ -101,7 +88,7 @@ describe('a head is opened', () => {
     account.store.transaction((tx) => wantBody(tx, idOf(account, 'big'), 1));
     server.misbehave({ capa, uidls: null });
     expect(await account.sync()).toBeNull();
-    expect(shown(account)).toEqual(['big', 'small']);
+    expect(shownInInbox(account)).toEqual(['big', 'small']);
     expect(account.notices).toEqual([]);
   });
 });
@@ -122,7 +109,7 @@ describe('a look under new ids', () => {
     choose(account, 'moved-whole', 'remove');
     for (const _ of ['known again', 'fetched']) expect(await account.sync()).toBeNull();
     expect(idsOn(server)).toEqual(['gone']);
-    expect(shown(account)).toEqual(['gone', 'whole']);
+    expect(shownInInbox(account)).toEqual(['gone', 'whole']);
   });
 
   it('does not remove what was opened after it', async () => {
@@ -132,7 +119,7 @@ describe('a look under new ids', () => {
     account.store.transaction((tx) => wantBody(tx, idOf(account, 'head'), 1));
     expect(await account.sync()).toBeNull();
     expect(idsOn(server)).toEqual(['head']);
-    expect(shown(account)).toEqual(['head']);
+    expect(shownInInbox(account)).toEqual(['head']);
   });
 });
 
@@ -156,7 +143,7 @@ describe('what was deleted here for ever', () => {
     expect(await account.sync({ policy: { kind: 'remove-after-download' } })).toBeNull();
     expect(idsOn(server)).toEqual(['one']);
     expect(await account.sync()).toBeNull();
-    expect(shown(account)).toEqual(['one']);
+    expect(shownInInbox(account)).toEqual(['one']);
   });
 
   it('does not come back when its choice is another while it is on the way under a new id', async () => {
@@ -169,7 +156,7 @@ describe('what was deleted here for ever', () => {
       instead: whenTold('RETR 1', () => choose(account, 'moved-one', 'leave')),
     });
     expect(await account.sync()).toBeNull();
-    expect(shown(account)).toEqual([]);
+    expect(shownInInbox(account)).toEqual([]);
   });
 
   it.each<[string, (server: PopMaildropServer, account: PopTestAccount) => Promise<unknown>]>([
@@ -188,11 +175,11 @@ describe('what was deleted here for ever', () => {
     account.deleteForEver(idOf(account, 'id'));
     server.deliver(letter('the second'), 'id');
     await account.sync();
-    expect(shown(account)).toEqual(['the second']);
+    expect(shownInInbox(account)).toEqual(['the second']);
     account.deleteForEver(idOf(account, 'id'));
     await then(server, account);
     expect(await account.sync()).toBeNull();
-    expect(shown(account)).toEqual([]);
+    expect(shownInInbox(account)).toEqual([]);
   });
 
   it('does not come back where the server gives no ids, and twice listed nothing', async () => {
@@ -205,7 +192,7 @@ describe('what was deleted here for ever', () => {
       server.misbehave(oddities);
       expect(await account.sync()).toBeNull();
     }
-    expect(shown(account)).toEqual([]);
+    expect(shownInInbox(account)).toEqual([]);
   });
 
   it.each([5000, 6000])('keeps no new message of %d bytes away that has the same head, where heads tell nothing', async (size) => {
@@ -214,7 +201,7 @@ describe('what was deleted here for ever', () => {
     server.empty();
     server.deliver(nameless('report', size), 'two');
     for (const _ of ['first', 'second']) expect(await account.sync()).toBeNull();
-    expect(shown(account)).toEqual(['(report)']);
+    expect(shownInInbox(account)).toEqual(['(report)']);
   });
 });
 
@@ -235,7 +222,7 @@ it.each<[string, PopOddities, typeof letter]>([
   const [before, arrived] = [counts(), account.arrived.length];
   for (let session = 0; session < 4; session++) expect(await account.sync()).toBeNull();
   expect(counts()).toEqual(before);
-  expect(shown(account)).toHaveLength(4);
+  expect(shownInInbox(account)).toHaveLength(4);
   expect(account.arrived).toHaveLength(arrived);
 });
 
@@ -245,9 +232,9 @@ it('ids of any bytes and of any length are told apart, and known again', async (
   const before = server.commands.length;
   expect(await account.sync()).toBeNull();
   expect(server.commands.slice(before).filter((command) => /^(RETR|TOP)/.test(command))).toEqual([]);
-  expect(shown(account)).toHaveLength(odd.length);
+  expect(shownInInbox(account)).toHaveLength(odd.length);
   expect(listUidls(account.store.read)).toHaveLength(odd.length);
   await account.sync({ policy: { kind: 'remove-after-download' }, largest: null });
   expect(idsOn(server)).toEqual([]);
-  expect(shown(account)).toHaveLength(odd.length);
+  expect(shownInInbox(account)).toHaveLength(odd.length);
 });
